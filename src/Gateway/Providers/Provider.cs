@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Codex.Translation.Dialects;
+
+namespace Codex.Gateway.Providers;
+
+/// <summary>A backend as resolved from configuration, command line, discovery or the program itself. One YARP cluster.</summary>
+/// <param name="Name">Unique, compared without case; the prefix in <c>provider/model</c>.</param>
+/// <param name="Replicas">At least one base address, each ending before <c>/chat/completions</c> and without a trailing slash.</param>
+public sealed record Provider(string Name, ProviderOrigin Origin, Dialect Dialect, ImmutableArray<Uri> Replicas)
+{
+    public KeySource Key { get; init; } = new KeySource.ClientBearer();
+
+    /// <summary>Sent with every request to the backend, in place of a client header of the same name.</summary>
+    public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Only these of the backend's models may be used; empty means all.</summary>
+    public ImmutableArray<string> AllowedModels { get; init; } = [];
+
+    /// <summary>Names this provider answers to, and the backend's own names for them.</summary>
+    public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ProviderTimeouts Timeouts { get; init; } = ProviderTimeouts.Default;
+}
+
+public enum ProviderOrigin
+{
+    Embedded,
+    Discovered,
+    CommandLine,
+    Configured,
+}
+
+/// <summary>Whose key goes upstream.</summary>
+public abstract record KeySource
+{
+    private KeySource()
+    {
+    }
+
+    /// <summary>The client's own <c>Authorization</c> header.</summary>
+    public sealed record ClientBearer : KeySource;
+
+    /// <summary>The value of an environment variable, read when a request is sent and shown nowhere.</summary>
+    public sealed record EnvironmentVariable(string Name) : KeySource;
+
+    /// <summary>No key at all, whatever the client sends.</summary>
+    public sealed record NoKey : KeySource;
+}
+
+/// <param name="Connect">Until the connection stands.</param>
+/// <param name="FirstByte">From the request sent to the first byte of the answer; long, since local models load.</param>
+/// <param name="Idle">Between two reads of a running answer.</param>
+/// <param name="Total">For the whole request.</param>
+public sealed record ProviderTimeouts(TimeSpan Connect, TimeSpan FirstByte, TimeSpan Idle, TimeSpan Total)
+{
+    public static readonly ProviderTimeouts Default = new(
+        Connect: TimeSpan.FromSeconds(5),
+        FirstByte: TimeSpan.FromMinutes(10),
+        Idle: TimeSpan.FromMinutes(5),
+        Total: TimeSpan.FromHours(1));
+}

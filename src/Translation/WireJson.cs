@@ -1,0 +1,15 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Codex.Translation;
+
+/// <summary>How this library writes JSON: compact, non-ASCII text as it is, the same bytes for the same values.</summary>
+public static class WireJson
+{
+    public static readonly JsonWriterOptions Options = new()
+    {
+        // Escaping every non-ASCII character would triple the bytes of most languages; nothing here ends up inside HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+}
