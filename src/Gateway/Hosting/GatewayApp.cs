@@ -1,0 +1,35 @@
+using Codex.Gateway.Health;
+using Codex.Gateway.Logging;
+using Codex.Gateway.Providers;
+using Codex.Gateway.Proxy;
+
+namespace Codex.Gateway.Hosting;
+
+/// <summary>Composes the whole gateway; the caller runs it and keeps the provider directory up to date.</summary>
+public static class GatewayApp
+{
+    /// <param name="more">Adds what only this caller needs: hosted services of <c>serve</c>, doubles of a test.</param>
+    public static WebApplication Build(GatewaySettings settings, ProviderDirectory directory, Action<IServiceCollection>? more = null)
+    {
+        // The empty builder reads no settings files and no environment: what counts is in the arguments alone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls([.. settings.Urls]).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Bounded where the body is read, with an answer in the clients' own error shape.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        builder.Logging.AddGatewayLog(settings.Log);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(directory);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRouting();
+        more?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapHealth();
+        app.MapOtherEndpoints();
+        return app;
+    }
+}

@@ -1,0 +1,34 @@
+using Serilog;
+using Serilog.Events;
+
+namespace Codex.Gateway.Logging;
+
+public static class LoggingServices
+{
+    private const string PlainLine = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
+    /// <summary>Logs go to standard error, so that standard output stays free for what commands print.</summary>
+    public static ILoggingBuilder AddGatewayLog(this ILoggingBuilder logging, LogSettings settings)
+    {
+        var configuration = new LoggerConfiguration()
+            .MinimumLevel.Is(settings.Level)
+            // The framework and YARP tell each request in several lines; ours says the same in one.
+            .MinimumLevel.Override("Microsoft", AtLeast(settings.Level, LogEventLevel.Warning))
+            .MinimumLevel.Override("System", AtLeast(settings.Level, LogEventLevel.Warning))
+            .MinimumLevel.Override("Yarp", AtLeast(settings.Level, LogEventLevel.Error))
+            .Enrich.FromLogContext();
+        configuration = settings.Json
+            ? configuration.WriteTo.Console(new JsonLineFormatter(), standardErrorFromLevel: LogEventLevel.Verbose)
+            : configuration.WriteTo.Console(
+                outputTemplate: PlainLine,
+                standardErrorFromLevel: LogEventLevel.Verbose,
+                theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);
+        logging.ClearProviders();
+        // Microsoft's filter would hold back below Information on its own; the level is decided in one place.
+        logging.SetMinimumLevel(LogLevel.Trace);
+        return logging.AddSerilog(configuration.CreateLogger(), dispose: true);
+    }
+
+    private static LogEventLevel AtLeast(LogEventLevel asked, LogEventLevel least) =>
+        asked <= LogEventLevel.Debug || asked > least ? asked : least;
+}
