@@ -19,6 +19,15 @@ public sealed record ProviderModel(string Id)
 
     /// <summary>Effort words the model takes, weakest first; empty when it has no such scale.</summary>
     public ImmutableArray<string> ReasoningLevels { get; init; } = [];
+
+    /// <summary>Names the backend takes for the same model, such as the one without its default tag.</summary>
+    public ImmutableArray<string> OtherNames { get; init; } = [];
+
+    /// <summary>False for models that only embed, rank, speak, transcribe or paint; they can be asked for but are no choice for an agent.</summary>
+    public bool WritesText { get; init; } = true;
+
+    /// <summary>What a user should know of it, in a sentence, such as why its context window is small.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>A provider with what it listed when last asked.</summary>
