@@ -17,7 +17,7 @@ public class ClientModelTests
         {
             Models = [new ProviderModel("llama3:latest") { OtherNames = ["llama3"] }, new ProviderModel("shared")],
         };
-        var snapshot = Of(Demo(), tagged, aliased).WithModel("main", new ModelSettings("host/org/model"));
+        var snapshot = Of(Embedded(), tagged, aliased).WithModel("main", new ModelSettings("host/org/model"));
 
         var names = ClientModel.AllOf(snapshot).Select(m => (m.IsListed ? "" : "(") + m.Name + (m.IsListed ? "" : ")"));
 
@@ -33,7 +33,7 @@ public class ClientModelTests
     public void Every_name_resolves_to_the_model_it_stands_for()
     {
         // The provider "org" shadows the bare name "org/model" that "host" lists.
-        var snapshot = Of(Configured("host", "org/model", "plain"), Configured("org", "model", "plain"), Demo())
+        var snapshot = Of(Configured("host", "org/model", "plain"), Configured("org", "model", "plain"), Embedded())
             .WithModel("plain", new ModelSettings("org/plain"))
             .WithModel("dangling", new ModelSettings("nothing"));
 

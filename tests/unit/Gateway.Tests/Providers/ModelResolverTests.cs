@@ -10,7 +10,7 @@ public class ModelResolverTests
         Configured("ollama", "qwen3:8b", "shared", "org/model"),
         Configured("lab", "big", "shared", "lab/inner"),
         Configured("lab/eu", "big", "qwen3:8b-eu"),
-        Demo());
+        Embedded());
 
     [Theory]
     // provider/model works whether the model is listed or not
@@ -45,14 +45,14 @@ public class ModelResolverTests
     public void An_unlisted_name_goes_to_the_default_provider_or_the_only_configured_one()
     {
         Describe(ModelResolver.Resolve(Home with { DefaultProvider = "LAB" }, "cold-model")).ShouldBe("lab -> cold-model");
-        Describe(ModelResolver.Resolve(Of(Configured("host", "a"), Discovered("ollama", "b"), Demo()), "org/cold")).ShouldBe("host -> org/cold");
+        Describe(ModelResolver.Resolve(Of(Configured("host", "a"), Discovered("ollama", "b"), Embedded()), "org/cold")).ShouldBe("host -> org/cold");
     }
 
     [Fact]
     public void What_was_found_or_built_in_is_no_default()
     {
-        Describe(ModelResolver.Resolve(Of(Discovered("ollama", "llama3"), Demo()), "llama4")).ShouldBe("unknown: llama3 demo");
-        Describe(ModelResolver.Resolve(Of(Demo()), "gpt-5")).ShouldBe("unknown: demo");
+        Describe(ModelResolver.Resolve(Of(Discovered("ollama", "llama3"), Embedded()), "llama4")).ShouldBe("unknown: llama3 demo");
+        Describe(ModelResolver.Resolve(Of(Embedded()), "gpt-5")).ShouldBe("unknown: demo");
         Describe(ModelResolver.Resolve(ProviderSnapshot.Empty, "gpt-5")).ShouldBe("unknown:");
         Describe(ModelResolver.Resolve(Home with { DefaultProvider = "gone" }, "nothing")).ShouldStartWith("unknown:");
     }
@@ -60,7 +60,7 @@ public class ModelResolverTests
     [Fact]
     public void The_demo_counts_only_for_its_own_name()
     {
-        var snapshot = Of(Discovered("ollama", "demo", "llama3"), Demo());
+        var snapshot = Of(Discovered("ollama", "demo", "llama3"), Embedded());
         Describe(ModelResolver.Resolve(snapshot, "demo")).ShouldBe("ambiguous: ollama/demo demo/demo");
         Describe(ModelResolver.Resolve(snapshot, "llama3")).ShouldBe("ollama -> llama3");
     }
@@ -120,7 +120,7 @@ public class ModelResolverTests
             AllowedModels = ["b", "cold", "short"],
             Aliases = ImmutableDictionary<string, string>.Empty.Add("short", "long-name").Add("other", "c"),
         });
-        var snapshot = Of(guarded, Demo());
+        var snapshot = Of(guarded, Embedded());
 
         Describe(ModelResolver.Resolve(snapshot, "b")).ShouldBe("host -> b");
         Describe(ModelResolver.Resolve(snapshot, "cold")).ShouldBe("host -> cold");

@@ -12,7 +12,7 @@ internal static class Snapshots
 
     public static ProviderView Discovered(string name, params string[] models) => View(name, ProviderOrigin.Discovered, models);
 
-    public static ProviderView Demo() => View("demo", ProviderOrigin.Embedded, "demo");
+    public static ProviderView Embedded() => View("demo", ProviderOrigin.Embedded, "demo");
 
     public static ProviderView With(this ProviderView view, Func<Provider, Provider> change) => view with { Provider = change(view.Provider) };
 
