@@ -8,10 +8,16 @@ namespace Codex.Gateway.Providers;
 /// <param name="Replicas">At least one base address, each ending before <c>/chat/completions</c> and without a trailing slash.</param>
 public sealed record Provider(string Name, ProviderOrigin Origin, Dialect Dialect, ImmutableArray<Uri> Replicas)
 {
+    /// <summary>True when nobody named the dialect: it stands in until the backend is recognised by what it answers.</summary>
+    public bool DialectIsAssumed { get; init; }
+
     public KeySource Key { get; init; } = new KeySource.ClientBearer();
 
     /// <summary>Sent with every request to the backend, in place of a client header of the same name.</summary>
     public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Like <see cref="Headers"/>, with the name of the environment variable that holds each value; read when a request is sent, shown nowhere.</summary>
+    public ImmutableDictionary<string, string> HeadersFromEnv { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Only these of the backend's models may be used; empty means all.</summary>
     public ImmutableArray<string> AllowedModels { get; init; } = [];
