@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace Codex.Contract.Tests.StockClients;
 
@@ -22,10 +23,11 @@ public sealed record CodexRelease(Version Version, string Alias, string BinaryFo
     public static CodexRelease Of(string version) => All.Single(release => release.Version.ToString() == version);
 
     /// <summary>
-    /// The native binary, or null when npm installed none for this machine. The launcher in <c>bin/codex.js</c> is
+    /// The native binary, or null when npm installed no package for this machine. The launcher in <c>bin/codex.js</c> is
     /// passed by: npm lifts one version's platform package to the top folder, where the launcher of another version
-    /// whose own is missing would pick it up; the version in the package's file name tells them apart here.
+    /// whose own is missing would pick it up; the version in the package's manifest tells them apart here.
     /// </summary>
+    /// <exception cref="FileNotFoundException">The package is there, but its layout is another one.</exception>
     public string? FindBinary(string nodeModules)
     {
         if (Platform() is not (var platform, var triple))
@@ -33,17 +35,18 @@ public sealed record CodexRelease(Version Version, string Alias, string BinaryFo
 
         var package = Path.Combine("@openai", $"codex-{platform}");
         string[] places = [Path.Combine(nodeModules, Alias, "node_modules", package), Path.Combine(nodeModules, package)];
-        return places
-            .Where(place => IsVersion(Path.Combine(place, "package.json"), $"{Version}-{platform}"))
-            .Select(place => Path.Combine(place, "vendor", triple, BinaryFolder, "codex"))
-            .FirstOrDefault(File.Exists);
+        var home = places.FirstOrDefault(place => IsVersion(Path.Combine(place, "package.json"), $"{Version}-{platform}"));
+        if (home is null)
+            return null;
+        var binary = Path.Combine(home, "vendor", triple, BinaryFolder, "codex");
+        return File.Exists(binary) ? binary : throw new FileNotFoundException($"codex {Version} keeps its binary elsewhere", binary);
     }
 
     private static bool IsVersion(string manifest, string version)
     {
         if (!File.Exists(manifest))
             return false;
-        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(manifest));
+        using var json = JsonDocument.Parse(File.ReadAllBytes(manifest));
         return json.RootElement.GetProperty("version").ValueEquals(version);
     }
 

@@ -39,6 +39,18 @@ public sealed class HarnessTests(NodePackages packages)
     }
 
     [SkippableFact]
+    public async Task The_terminal_interface_shows_its_version()
+    {
+        using var home = new CodexHome();
+        using var silent = new SilentServer();
+        var run = new CodexRun { Release = CodexRelease.V0169, BaseUrl = silent.BaseUrl, Prompt = "" };
+
+        await using var terminal = await CodexTerminal.StartAsync(run, home, packages);
+
+        await terminal.ShouldShowAsync("OpenAI Codex (v0.169.0)", TimeSpan.FromMinutes(1));
+    }
+
+    [SkippableFact]
     public async Task The_openai_package_reports_an_address_where_nothing_listens()
     {
         string closed;

@@ -45,7 +45,9 @@ public sealed class NodePackages : IAsyncLifetime
         return binary!;
     }
 
-    private static bool IsComplete() => File.Exists(Stamp) && File.ReadAllText(Stamp) == NpmFolder.PinHash();
+    private static bool IsComplete() => File.Exists(Stamp) && File.ReadAllText(Stamp) == NpmFolder.PinHash() && HasEveryRelease();
+
+    private static bool HasEveryRelease() => CodexRelease.All.All(release => release.FindBinary(NpmFolder.NodeModules) is not null);
 
     private async Task InstallAsync()
     {
@@ -71,7 +73,7 @@ public sealed class NodePackages : IAsyncLifetime
 
         // npm leaves out an optional package that it could not download and still ends with 0; the stamp is only
         // for a whole set, so that a later run tries again.
-        if (CodexRelease.All.All(release => release.FindBinary(NpmFolder.NodeModules) is not null))
+        if (HasEveryRelease())
             await File.WriteAllTextAsync(Stamp, NpmFolder.PinHash());
     }
 }
