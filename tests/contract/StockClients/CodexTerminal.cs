@@ -53,7 +53,28 @@ public sealed class CodexTerminal : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await TmuxAsync(["kill-server"], mayFail: true);
+    /// <summary>Ends Codex first and waits for it: on a mere hang-up it goes on writing to the home that is about to be deleted.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var pane = await TmuxAsync(["display-message", "-p", "#{pane_pid}"], mayFail: true);
+        if (int.TryParse(pane.Stdout, out var id))
+            await EndAsync(id);
+        await TmuxAsync(["kill-server"], mayFail: true);
+    }
+
+    private static async Task EndAsync(int id)
+    {
+        try
+        {
+            using var codex = Process.GetProcessById(id);
+            codex.Kill(entireProcessTree: true);
+            await codex.WaitForExitAsync();
+        }
+        catch (ArgumentException)
+        {
+            // It has ended already.
+        }
+    }
 
     private Task<ProcessOutcome> TmuxAsync(string[] arguments, bool mayFail = false) =>
         TmuxAsync(_home.Environment(key: null), arguments, mayFail);
