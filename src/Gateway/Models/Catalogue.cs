@@ -1,0 +1,5 @@
+namespace Codex.Gateway.Models;
+
+/// <summary>The answer to <c>GET /v1/models</c>, also the content of a file for <c>model_catalog_json</c>.</summary>
+/// <param name="ETag">Quoted, as the header has it; the same for the same bytes, in every run of the program.</param>
+public sealed record Catalogue(ReadOnlyMemory<byte> Json, string ETag);

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Codex.Gateway.Providers;
+
+namespace Codex.Gateway.Models;
+
+/// <summary>A model in OpenAI's shape, with its sizes where they are known.</summary>
+internal static class OpenAiModelWriter
+{
+    public static void Write(Utf8JsonWriter writer, string name, ModelResolution.Resolved target)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, name);
+        writer.WriteString("object"u8, "model"u8);
+        // Backends give the time of the request, of the file or none: zero is stable, and says that it is not known.
+        writer.WriteNumber("created"u8, 0);
+        writer.WriteString("owned_by"u8, target.Provider.Provider.Name);
+        if (target.ContextWindow is { } window)
+            writer.WriteNumber("context_length"u8, window);
+        if ((target.Settings?.MaxOutputTokens ?? target.Known?.MaxOutputTokens) is { } output)
+            writer.WriteNumber("max_output_tokens"u8, output);
+        writer.WriteEndObject();
+    }
+}
