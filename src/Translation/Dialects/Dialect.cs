@@ -197,6 +197,7 @@ public enum FaultMeaning
     WrongKey,
     NoQuota,
     UnknownModel,
+    RateLimited,
 }
 
 /// <param name="Status">The HTTP status it comes with; null for any.</param>

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Codex.Translation.Responses;
+
+namespace Codex.Translation.Translate;
+
+/// <summary>Collects the events of one call into the machine and hands out every number and id, so that each is used once.</summary>
+internal sealed class EventLog(string responseId)
+{
+    private readonly List<ResponsesEvent> _events = [];
+    private readonly string _idStem = responseId.StartsWith("resp_", StringComparison.Ordinal) ? responseId[5..] : responseId;
+    private int _sequence;
+    private int _outputIndex;
+    private int _callIds;
+
+    public ReadOnlySpan<ResponsesEvent> Events => CollectionsMarshal.AsSpan(_events);
+
+    public void Clear() => _events.Clear();
+
+    public void Add(ResponsesEvent e) => _events.Add(e);
+
+    public int NextSequence() => _sequence++;
+
+    /// <summary>One counter for items of every kind: a reused index makes clients lose tool calls (symptom 5).</summary>
+    public int NextOutputIndex() => _outputIndex++;
+
+    /// <summary>Codex replays an id only if it is prefixed by the item's kind; bare ids stall it (symptom 37).</summary>
+    public string ItemId(string prefix, int outputIndex) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}_{_idStem}{outputIndex:x4}");
+
+    /// <summary>A call id for a backend that sent none or repeated one.</summary>
+    public string NextCallId() => string.Create(CultureInfo.InvariantCulture, $"call_{_idStem}{_callIds++:x4}");
+}
