@@ -44,8 +44,20 @@ public sealed partial record DemoConversation(string Prompt, int Images, Immutab
     /// </summary>
     private static string WithoutContext(DemoMessage message)
     {
-        var texts = message.Parts.Select(part => ContextBlocks().Replace(part, "").Trim());
+        var texts = message.Parts.Select(WithoutContext);
         return string.Join('\n', texts.Where(text => text.Length > 0));
+    }
+
+    private static string WithoutContext(string part)
+    {
+        try
+        {
+            return ContextBlocks().Replace(part, "").Trim();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return part.Trim();
+        }
     }
 
     [GeneratedRegex(

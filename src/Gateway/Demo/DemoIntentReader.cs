@@ -12,6 +12,9 @@ internal static partial class DemoIntentReader
     /// <summary>Words of the prompt are the user's; a pattern that takes longer than this on them is given up.</summary>
     private const int TimeoutMilliseconds = 1000;
 
+    /// <summary>Characters. Who wants to see something says so in a sentence; "show" somewhere in a long text is no wish.</summary>
+    private const int LookLength = 2000;
+
     /// <param name="prompt">What the user wrote.</param>
     /// <param name="tools">Tools the user may name; shells and edit tools are found by what is asked of them instead.</param>
     public static DemoIntent Read(string prompt, ImmutableArray<DemoTool> tools)
@@ -21,11 +24,18 @@ internal static partial class DemoIntentReader
         // Codex puts this before a summary that takes the place of old turns; what it quotes was asked and answered.
         if (prompt.StartsWith("Another language model started to solve this problem", StringComparison.Ordinal))
             return new DemoIntent.Talk();
-        return NamedTool(prompt, tools)
-            ?? SpelledCommand(prompt)
-            ?? DemoFileRequest.Read(prompt)
-            ?? Look(prompt)
-            ?? (DemoIntent)new DemoIntent.Talk();
+        try
+        {
+            return NamedTool(prompt, tools)
+                ?? SpelledCommand(prompt)
+                ?? DemoFileRequest.Read(prompt)
+                ?? Look(prompt)
+                ?? (DemoIntent)new DemoIntent.Talk();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new DemoIntent.Talk();
+        }
     }
 
     private static DemoIntent.CallTool? NamedTool(string prompt, ImmutableArray<DemoTool> tools)
@@ -75,6 +85,8 @@ internal static partial class DemoIntentReader
 
     private static DemoIntent.Run? Look(string prompt)
     {
+        if (prompt.Length > LookLength)
+            return null;
         if (ReadFile().Match(prompt) is { Success: true } read)
             return new DemoIntent.Run(["cat " + DemoShell.Quote(read.Groups["path"].Value)]);
         if (ListFiles().Match(prompt) is { Success: true } list)
@@ -99,17 +111,17 @@ internal static partial class DemoIntentReader
         Options | RegexOptions.Multiline, TimeoutMilliseconds)]
     private static partial Regex BareCommand();
 
-    [GeneratedRegex(@"\b(?:show|print|display|read|cat|open|view)\b[^\n]*?(?<![\w/.])(?<path>[\w./-]*[\w-]\.[A-Za-z]\w{0,9})(?![\w/])", Options, TimeoutMilliseconds)]
+    [GeneratedRegex(@"\b(?:show|print|display|read|cat|open|view)\b[^\n]{0,80}?(?<![\w/.])(?<path>[\w./-]*[\w-]\.[A-Za-z]\w{0,9})(?![\w/])", Options, TimeoutMilliseconds)]
     private static partial Regex ReadFile();
 
     [GeneratedRegex(
-        @"\b(?:list|show|print|display|see|what)\b[^\n]*?\b(?:files?|director(?:y|ies)|folders?|contents)\b(?:[^\n]*?\b(?:in|of|under)\s+(?:the\s+)?(?:directory\s+|folder\s+)?[`""']?(?!(?:the|this|that|my|here|current|working|director(?:y|ies)|folders?|it|a|an)\b)(?<path>[\w./~-]*\w/?|\.{1,2}))?",
+        @"\b(?:list|show|print|display|see|what)\b[^\n]{0,80}?\b(?:files?|director(?:y|ies)|folders?|contents)\b(?:[^\n]{0,80}?\b(?:in|of|under)\s+(?:the\s+)?(?:directory\s+|folder\s+)?[`""']?(?!(?:the|this|that|my|here|current|working|director(?:y|ies)|folders?|it|a|an)\b)(?<path>[\w./~-]*\w/?|\.{1,2}))?",
         Options, TimeoutMilliseconds)]
     private static partial Regex ListFiles();
 
-    [GeneratedRegex(@"\b(?:show|list|print|what|see)\b[^\n]*\bgit\s+(?<what>status|diff|log|branch)\b", Options, TimeoutMilliseconds)]
+    [GeneratedRegex(@"\b(?:show|list|print|what|see)\b[^\n]{0,80}\bgit\s+(?<what>status|diff|log|branch)\b", Options, TimeoutMilliseconds)]
     private static partial Regex GitLook();
 
-    [GeneratedRegex(@"\bwhere\s+am\s+i\b|\bpwd\b|\b(?:show|print|what)\b[^\n]*\b(?:current|working)\s+director", Options, TimeoutMilliseconds)]
+    [GeneratedRegex(@"\bwhere\s+am\s+i\b|\bpwd\b|\b(?:show|print|what)\b[^\n]{0,80}\b(?:current|working)\s+director", Options, TimeoutMilliseconds)]
     private static partial Regex WorkingDirectory();
 }

@@ -84,6 +84,23 @@ public sealed class DemoModelTests
         tooLong.BodyText().ShouldContain("context_length_exceeded");
     }
 
+    [Theory]
+    [InlineData("show ")]
+    [InlineData("show git ")]
+    [InlineData("create ")]
+    [InlineData("run x and ")]
+    [InlineData("list files in ")]
+    [InlineData("<a>b</a> ")]
+    [InlineData("<a>")]
+    public void A_very_long_prompt_of_words_it_looks_for_gets_an_answer(string words)
+    {
+        var prompt = string.Concat(Enumerable.Repeat(words, 120_000 / words.Length));
+
+        var script = DemoModel.Answer(Encoding.UTF8.GetBytes($$"""{"model":"demo","messages":[{"role":"user","content":"{{prompt}}"}]}"""), Created);
+
+        script.Steps.OfType<ScriptStep.SendHead>().Single().Status.ShouldBe(200);
+    }
+
     private static JsonObject Folded(string body)
     {
         body.ShouldEndWith("data: [DONE]\n\n");
