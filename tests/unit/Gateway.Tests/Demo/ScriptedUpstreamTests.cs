@@ -65,7 +65,7 @@ public sealed class ScriptedUpstreamTests : IAsyncLifetime
 
         body.ShouldBe(Hello.BodyBytes()[..bytes]);
         error.ShouldNotBeNull();
-        (error.GetBaseException() as SocketException)?.SocketErrorCode.ShouldBe(SocketError.ConnectionReset);
+        error.GetBaseException().ShouldBeOfType<SocketException>().SocketErrorCode.ShouldBe(SocketError.ConnectionReset);
         (await _upstream.ChatRequests.Single().Ended.WaitAsync(Limit)).ShouldBeOfType<RequestEnd.Broken>();
     }
 
