@@ -1,7 +1,9 @@
 using Codex.Gateway.Health;
 using Codex.Gateway.Logging;
+using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Codex.Gateway.Hosting;
 
@@ -18,18 +20,26 @@ public static class GatewayApp
             kestrel.AddServerHeader = false;
             // Bounded where the body is read, with an answer in the clients' own error shape.
             kestrel.Limits.MaxRequestBodySize = null;
+            // A client may stop reading for as long as it likes; the backend then waits too.
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
         });
         builder.Logging.AddGatewayLog(settings.Log);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRouting();
+        builder.Services.AddModels();
+        builder.Services.AddProxy();
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.UseMiddleware<RequestLogMiddleware>();
+        app.UseMiddleware<LastResortMiddleware>();
         app.UseRouting();
         app.MapHealth();
-        app.MapOtherEndpoints();
+        app.MapModels();
+        app.MapProxy();
         return app;
     }
 }

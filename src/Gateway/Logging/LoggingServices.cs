@@ -26,7 +26,9 @@ public static class LoggingServices
         logging.ClearProviders();
         // Microsoft's filter would hold back below Information on its own; the level is decided in one place.
         logging.SetMinimumLevel(LogLevel.Trace);
-        return logging.AddSerilog(configuration.CreateLogger(), dispose: true);
+        var log = configuration.CreateLogger();
+        logging.Services.AddSingleton<Serilog.ILogger>(log);
+        return logging.AddSerilog(log, dispose: true);
     }
 
     private static LogEventLevel AtLeast(LogEventLevel asked, LogEventLevel least) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Codex.Translation.Responses;
 
 namespace Codex.Gateway.Proxy;
@@ -5,9 +6,13 @@ namespace Codex.Gateway.Proxy;
 /// <summary>Answers to whatever is asked beside the proxied endpoints.</summary>
 public static class OtherEndpoints
 {
-    private const string WhatExists =
-        "POST /v1/responses, POST /v1/responses/compact, POST /v1/chat/completions, POST /v1/completions, " +
-        "POST /v1/embeddings, GET /v1/models, GET /healthz, GET /readyz";
+    private static readonly ImmutableArray<(string Method, string Path)> Served =
+    [
+        .. ProxyEndpoint.All.Select(endpoint => (HttpMethods.Post, endpoint.Path)),
+        (HttpMethods.Get, "/v1/models"),
+        (HttpMethods.Get, "/healthz"),
+        (HttpMethods.Get, "/readyz"),
+    ];
 
     public static void MapOtherEndpoints(this IEndpointRouteBuilder endpoints)
     {
@@ -30,16 +35,15 @@ public static class OtherEndpoints
     private static Task RefuseAsync(HttpContext context)
     {
         var request = context.Request;
-        var (status, code) = context.GetEndpoint() is null || !PathIsServed(request.Path)
+        var methods = Served.Where(s => request.Path.Equals(s.Path, StringComparison.OrdinalIgnoreCase)).Select(s => s.Method).ToArray();
+        var (status, code) = methods.Length == 0
             ? (StatusCodes.Status404NotFound, "not_found")
             : (StatusCodes.Status405MethodNotAllowed, "method_not_allowed");
+        if (methods.Length > 0)
+            context.Response.Headers.Allow = string.Join(", ", methods);
         return ErrorBody.SendAsync(context, status, new ResponseError(
             code,
-            $"{request.Method} {request.Path} is not served. There are: {WhatExists}.",
+            $"{request.Method} {request.Path} is not served. There are: {string.Join(", ", Served.Select(s => $"{s.Method} {s.Path}"))}.",
             "invalid_request_error"));
     }
-
-    private static bool PathIsServed(PathString path) =>
-        WhatExists.Contains($" {path.Value?.TrimEnd('/')},", StringComparison.OrdinalIgnoreCase)
-        || WhatExists.EndsWith($" {path.Value?.TrimEnd('/')}", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,27 @@
+namespace Codex.Gateway.Logging;
+
+/// <summary>What one request turned out to be; filled on its way through the pipeline, written as one line at its end.</summary>
+public sealed class RequestLog
+{
+    public required string RequestId { get; init; }
+
+    public string? Provider { get; set; }
+
+    /// <summary>As the client asked for it.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>From the request's arrival to the first bytes of the model's answer.</summary>
+    public TimeSpan? FirstEvent { get; set; }
+
+    public long? TokensIn { get; set; }
+
+    public long? TokensOut { get; set; }
+
+    public int? ToolCalls { get; set; }
+
+    /// <summary>Paths of what could not be carried over, without values.</summary>
+    public string? Dropped { get; set; }
+
+    /// <summary>One word for why there was no answer, or none to the end.</summary>
+    public string? Failure { get; set; }
+}

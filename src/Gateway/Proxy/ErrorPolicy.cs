@@ -1,0 +1,67 @@
+using System.Globalization;
+using Codex.Translation.Responses;
+
+namespace Codex.Gateway.Proxy;
+
+/// <summary>What a client hears of a failure.</summary>
+/// <param name="AsEvents">HTTP 200 with <c>response.created</c> and <c>response.failed</c> instead of an HTTP error.</param>
+public sealed record FailureAnswer(int Status, ResponseError Error, bool AsEvents, TimeSpan? RetryAfter);
+
+/// <summary>One table from failure and kind of client to the answer.</summary>
+public static class ErrorPolicy
+{
+    public static FailureAnswer Decide(Failure failure, ClientKind client, bool wantsEvents)
+    {
+        var row = RowOf(failure.Kind);
+        var error = new ResponseError(failure.Code ?? row.Code, failure.Message, row.Type, failure.Param);
+        if (client == ClientKind.Other)
+            return new FailureAnswer(StatusOf(failure), error, AsEvents: false, failure.RetryAfter);
+
+        // Codex shows our words, once, only for these codes inside a stream, or as HTTP 400 (codex-wire, error mapping).
+        var forCodex = error with { Code = row.CodexCode, Message = WithDelay(failure, row.CodexCode) };
+        return new FailureAnswer(
+            wantsEvents ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest, forCodex, wantsEvents, RetryAfter: null);
+    }
+
+    private static (string Code, string Type, string CodexCode) RowOf(FailureKind kind) => kind switch
+    {
+        FailureKind.InvalidRequest => ("invalid_request", "invalid_request_error", "invalid_prompt"),
+        FailureKind.UnknownModel => ("model_not_found", "invalid_request_error", "invalid_prompt"),
+        // Codex offers to compact.
+        FailureKind.ContextTooLong => ("context_length_exceeded", "invalid_request_error", "context_length_exceeded"),
+        FailureKind.WrongKey => ("invalid_api_key", "authentication_error", "invalid_prompt"),
+        FailureKind.NoQuota => ("insufficient_quota", "insufficient_quota", "insufficient_quota"),
+        FailureKind.RateLimited => ("rate_limit_exceeded", "rate_limit_error", "rate_limit_exceeded"),
+        // The one code after which Codex waits as long as it is told and then asks again.
+        FailureKind.Cold => ("model_loading", "server_error", "rate_limit_exceeded"),
+        FailureKind.BackendError => ("upstream_error", "server_error", "invalid_prompt"),
+        FailureKind.Unreachable => ("upstream_unreachable", "server_error", "invalid_prompt"),
+        FailureKind.TimedOut => ("upstream_timeout", "server_error", "invalid_prompt"),
+        FailureKind.Internal => ("internal_error", "server_error", "invalid_prompt"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+    };
+
+    private static int StatusOf(Failure failure) => failure.Kind switch
+    {
+        FailureKind.UnknownModel => StatusCodes.Status404NotFound,
+        FailureKind.ContextTooLong => StatusCodes.Status400BadRequest,
+        FailureKind.WrongKey => failure.Status == StatusCodes.Status403Forbidden ? failure.Status : StatusCodes.Status401Unauthorized,
+        FailureKind.RateLimited => StatusCodes.Status429TooManyRequests,
+        FailureKind.Cold => StatusCodes.Status503ServiceUnavailable,
+        FailureKind.Unreachable => StatusCodes.Status502BadGateway,
+        FailureKind.TimedOut => StatusCodes.Status504GatewayTimeout,
+        // A 500 would say that this program is broken.
+        FailureKind.BackendError when failure.Status is not (StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout) =>
+            StatusCodes.Status502BadGateway,
+        _ => failure.Status,
+    };
+
+    private static string WithDelay(Failure failure, string code)
+    {
+        if (code != "rate_limit_exceeded" || failure.RetryAfter is not { } delay)
+            return failure.Message;
+        // Codex reads the number from exactly these words.
+        var seconds = Math.Max(1, Math.Ceiling(delay.TotalSeconds));
+        return string.Create(CultureInfo.InvariantCulture, $"{failure.Message} Please try again in {seconds:0} s.");
+    }
+}

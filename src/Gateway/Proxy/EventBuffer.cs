@@ -1,0 +1,73 @@
+using System.Buffers;
+
+namespace Codex.Gateway.Proxy;
+
+/// <summary>Events written but not yet taken; memory comes from the shared pool.</summary>
+internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
+{
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private int _start;
+    private int _end;
+
+    public bool IsEmpty => _start == _end;
+
+    public void Advance(int count) => _end += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        MakeRoom(Math.Max(sizeHint, 1));
+        return _bytes.AsMemory(_end);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Clear() => _start = _end = 0;
+
+    /// <summary>
+    /// Moves as many whole events as fit into <paramref name="target"/>: some clients lose events that straddle
+    /// two reads. Only an event that alone is longer than the target is split.
+    /// </summary>
+    public int Take(Span<byte> target)
+    {
+        var pending = _bytes.AsSpan(_start, _end - _start);
+        if (pending.Length > target.Length)
+        {
+            var fitting = pending[..target.Length];
+            var boundary = fitting.LastIndexOf("\n\n"u8);
+            pending = boundary < 0 ? fitting : fitting[..(boundary + 2)];
+        }
+
+        pending.CopyTo(target);
+        _start += pending.Length;
+        if (IsEmpty)
+            Clear();
+        return pending.Length;
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        Clear();
+    }
+
+    private void MakeRoom(int size)
+    {
+        if (_bytes.Length - _end >= size)
+            return;
+        var pending = _end - _start;
+        if (_bytes.Length - pending >= size && _start >= pending)
+        {
+            _bytes.AsSpan(_start, pending).CopyTo(_bytes);
+        }
+        else
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, pending + size));
+            _bytes.AsSpan(_start, pending).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        (_start, _end) = (0, pending);
+    }
+}

@@ -1,0 +1,49 @@
+using Codex.Gateway.Providers;
+using Codex.Translation.Responses;
+using Codex.Translation.Translate;
+
+namespace Codex.Gateway.Proxy;
+
+/// <summary>One request on its way to a backend and what came of it; a feature of the HTTP context.</summary>
+public sealed class Exchange
+{
+    public required ProxyEndpoint Endpoint { get; init; }
+
+    public required ClientKind Client { get; init; }
+
+    public required Provider Provider { get; init; }
+
+    /// <summary>As the client asked for it.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>What the backend gets.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Appended to the backend's base address.</summary>
+    public required string UpstreamPath { get; init; }
+
+    /// <summary>Whether the client waits for an event stream.</summary>
+    public required bool WantsEvents { get; init; }
+
+    public required UpstreamCredentials Credentials { get; init; }
+
+    public string? ConversationId { get; init; }
+
+    /// <summary>How the answer is translated back; null when it passes through as it is.</summary>
+    public AnswerPlan? Plan { get; init; }
+
+    /// <summary>Runs from the moment the request leaves.</summary>
+    public RequestDeadline? Deadline { get; set; }
+
+    /// <summary>Set by whoever finds that there will be no answer; told to the client afterwards.</summary>
+    public Failure? Failure { get; set; }
+
+    /// <summary>The whole answer, for a client that does not stream.</summary>
+    public ResponseObject? Folded { get; set; }
+}
+
+/// <summary>What translating an answer back needs.</summary>
+public sealed record AnswerPlan(ChatCall Call, ResponseTemplate Template, ResponseShape Shape)
+{
+    public StreamTranscoder NewTranscoder() => new(Template, Call, Shape);
+}

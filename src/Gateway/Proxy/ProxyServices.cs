@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.DataProtection;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Codex.Gateway.Proxy;
+
+public static class ProxyServices
+{
+    public static IServiceCollection AddProxy(this IServiceCollection services)
+    {
+        services.AddReverseProxy().AddTransforms(Configure);
+        // YARP brings data protection for cookies that are not used here; without this it writes key files.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddSingleton<IProxyConfigProvider, ProviderClusters>();
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamClientFactory>();
+        services.AddSingleton<ILoadBalancingPolicy, ConversationBalancing>();
+        services.AddSingleton<IPassiveHealthCheckPolicy, TransportHealth>();
+        services.AddSingleton<ExchangePreparation>();
+        return services;
+    }
+
+    public static void MapProxy(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapReverseProxy(pipeline =>
+        {
+            pipeline.UseMiddleware<ExchangeMiddleware>();
+            pipeline.UseLoadBalancing();
+            pipeline.UsePassiveHealthChecks();
+        });
+        endpoints.MapOtherEndpoints();
+    }
+
+    private static void Configure(TransformBuilderContext context)
+    {
+        // Both directions copy by our own rules.
+        context.CopyRequestHeaders = false;
+        context.CopyResponseHeaders = false;
+        context.CopyResponseTrailers = false;
+        context.UseDefaultForwarders = false;
+        context.RequestTransforms.Add(new UpstreamRequestTransform());
+        context.ResponseTransforms.Add(new UpstreamResponseTransform(context.Services.GetRequiredService<TimeProvider>()));
+    }
+}

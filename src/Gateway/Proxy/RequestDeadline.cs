@@ -1,0 +1,46 @@
+namespace Codex.Gateway.Proxy;
+
+/// <summary>Ends an upstream call when the client goes away or the time is up, and tells the two apart.</summary>
+public sealed class RequestDeadline : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly CancellationTokenSource _timer;
+    private readonly CancellationTokenSource _either;
+
+    public RequestDeadline(TimeSpan limit, TimeProvider time, CancellationToken clientGone)
+    {
+        Limit = limit;
+        _time = time;
+        _started = time.GetTimestamp();
+        _timer = new CancellationTokenSource(limit, time);
+        _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, clientGone);
+        ClientGone = clientGone;
+    }
+
+    /// <summary>The limit now in force.</summary>
+    public TimeSpan Limit { get; private set; }
+
+    /// <summary>Since the request left; not touched by <see cref="Restart"/>.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    public CancellationToken Token => _either.Token;
+
+    public CancellationToken ClientGone { get; }
+
+    /// <summary>True when the time was up before anything else ended the call.</summary>
+    public bool Passed => _timer.IsCancellationRequested;
+
+    /// <summary>Counts anew from here.</summary>
+    public void Restart(TimeSpan limit)
+    {
+        Limit = limit;
+        _timer.CancelAfter(limit);
+    }
+
+    public void Dispose()
+    {
+        _either.Dispose();
+        _timer.Dispose();
+    }
+}

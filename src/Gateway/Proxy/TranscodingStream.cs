@@ -1,0 +1,252 @@
+using System.Buffers;
+using System.Globalization;
+using Codex.Gateway.Logging;
+using Codex.Translation.Responses;
+using Codex.Translation.Translate;
+
+namespace Codex.Gateway.Proxy;
+
+/// <summary>
+/// A chat answer read as a Responses event stream. It reads upstream only when it is read itself, so a slow
+/// client slows the backend down, and nothing but the events of one read is ever held.
+/// </summary>
+internal sealed class TranscodingStream : Stream
+{
+    private const int ReadSize = 16 * 1024;
+
+    private readonly Stream _upstream;
+    private readonly StreamTranscoder _transcoder;
+    private readonly Exchange _exchange;
+    private readonly RequestLog? _log;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _cancel;
+    private readonly EventBuffer _events = new();
+    private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(ReadSize);
+    private Task<int>? _reading;
+    private bool _disposed;
+
+    public TranscodingStream(Stream upstream, StreamTranscoder transcoder, Exchange exchange, RequestLog? log, TimeProvider time)
+    {
+        _upstream = upstream;
+        _transcoder = transcoder;
+        _exchange = exchange;
+        _log = log;
+        _time = time;
+        _cancel = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _transcoder.Start(_events);
+    }
+
+    /// <summary>Set when the answer broke off: the connection, not the backend's words, is to blame.</summary>
+    public Failure? Interruption { get; private set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Reads on until the model says something, the answer is over, or <paramref name="hold"/> has passed.</summary>
+    public async Task PrimeAsync(TimeSpan hold, CancellationToken cancellation)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var held = Task.Delay(hold, _time, waiting.Token);
+        while (!_transcoder.IsFinished && !_transcoder.HasOutput)
+        {
+            _reading ??= ReadUpstreamAsync().AsTask();
+            if (await Task.WhenAny(_reading, held) == held)
+                break;
+            await PullAsync(cancellation);
+        }
+
+        await waiting.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Reads the whole answer; what is wanted of it is in the transcoder.</summary>
+    public async Task FoldAsync(CancellationToken cancellation)
+    {
+        while (!_transcoder.IsFinished)
+        {
+            await PullAsync(cancellation);
+            _events.Clear();
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_events.IsEmpty)
+        {
+            // The answer ends here even when the backend keeps its connection open (symptom 7).
+            if (_transcoder.IsFinished)
+                return 0;
+            await PullAsync(cancellationToken);
+        }
+
+        return _events.Take(buffer.Span);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            Report();
+            var idle = _reading is null && (_transcoder.IsFinished || AbandonUpstream());
+            _cancel.Cancel();
+            _upstream.Dispose();
+            _cancel.Dispose();
+            _events.Dispose();
+            // A read that is still on its way may yet write into its buffer.
+            if (idle)
+                ArrayPool<byte>.Shared.Return(_bytes);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask PullAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var gone = cancellation.UnsafeRegister(static cancel => ((CancellationTokenSource)cancel!).Cancel(), _cancel);
+            int read;
+            if (_reading is { } started)
+            {
+                read = await started;
+                _reading = null;
+            }
+            else
+            {
+                read = await ReadUpstreamAsync();
+            }
+
+            // Waiting for a slow client is not the backend's silence.
+            _cancel.CancelAfter(Timeout.InfiniteTimeSpan);
+            Take(_bytes.AsSpan(0, read));
+        }
+        catch (OperationCanceledException)
+        {
+            _reading = null;
+            cancellation.ThrowIfCancellationRequested();
+            Interrupt(FailureKind.TimedOut, StatusCodes.Status504GatewayTimeout, TimeoutMessage());
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException)
+        {
+            _reading = null;
+            cancellation.ThrowIfCancellationRequested();
+            Interrupt(
+                FailureKind.BackendError,
+                StatusCodes.Status502BadGateway,
+                $"The connection to provider '{_exchange.Provider.Name}' broke in the middle of its answer.");
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        if (bytes.IsEmpty)
+        {
+            _transcoder.End(cause: null, now, _events);
+            return;
+        }
+
+        if (_log is { FirstEvent: null } log)
+            log.FirstEvent = _exchange.Deadline?.Elapsed;
+        _transcoder.Push(bytes, now, _events);
+    }
+
+    private ValueTask<int> ReadUpstreamAsync()
+    {
+        var timeouts = _exchange.Provider.Timeouts;
+        var left = timeouts.Total - (_exchange.Deadline?.Elapsed ?? TimeSpan.Zero);
+        _cancel.CancelAfter(left < timeouts.Idle ? (left < TimeSpan.Zero ? TimeSpan.Zero : left) : timeouts.Idle);
+        return _upstream.ReadAsync(_bytes.AsMemory(0, ReadSize), _cancel.Token);
+    }
+
+    private void Interrupt(FailureKind kind, int status, string message)
+    {
+        Interruption = new Failure(kind, status, message);
+        _transcoder.End(new ResponseError("server_error", message), _time.GetUtcNow().ToUnixTimeSeconds(), _events);
+    }
+
+    private string TimeoutMessage()
+    {
+        var (provider, timeouts) = (_exchange.Provider.Name, _exchange.Provider.Timeouts);
+        return _exchange.Deadline?.Elapsed >= timeouts.Total
+            ? string.Create(CultureInfo.InvariantCulture, $"The answer of provider '{provider}' took longer than {timeouts.Total.TotalSeconds:0.#} s in all; raise its total timeout if that is normal.")
+            : string.Create(CultureInfo.InvariantCulture, $"Provider '{provider}' sent nothing for {timeouts.Idle.TotalSeconds:0.#} s in the middle of its answer; raise its idle timeout if that is normal.");
+    }
+
+    /// <summary>
+    /// Disposing a body that nobody reads makes the HTTP client read on for seconds, hoping to use the connection
+    /// again, while the model generates for nobody. Cancelling a read that waits closes the connection at once.
+    /// </summary>
+    /// <returns>True when no read is left that uses the buffer.</returns>
+    private bool AbandonUpstream()
+    {
+        const int mostBufferedReads = 64;
+        for (var i = 0; i < mostBufferedReads && !_cancel.IsCancellationRequested; i++)
+        {
+            try
+            {
+                var read = _upstream.ReadAsync(_bytes.AsMemory(0, ReadSize), _cancel.Token);
+                if (!read.IsCompleted)
+                {
+                    _reading = read.AsTask();
+                    _ = _reading.ContinueWith(
+                        static ended => ended.Exception,
+                        CancellationToken.None,
+                        TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnFaulted,
+                        TaskScheduler.Default);
+                    return false;
+                }
+
+                if (read.GetAwaiter().GetResult() == 0)
+                    break;
+            }
+            catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    private void Report()
+    {
+        if (_log is null)
+            return;
+        _log.ToolCalls = _transcoder.ToolCallCount;
+        if (!_transcoder.IsFinished)
+            return;
+        var response = _transcoder.Response;
+        _log.TokensIn = response.Usage?.InputTokens;
+        _log.TokensOut = response.Usage?.OutputTokens;
+        if (response.Status == ResponseStatus.Failed)
+            _log.Failure ??= response.Error?.Code ?? "failed";
+    }
+}

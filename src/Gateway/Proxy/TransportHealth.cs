@@ -1,0 +1,31 @@
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.Model;
+
+namespace Codex.Gateway.Proxy;
+
+/// <summary>
+/// A replica that cannot be reached rests for a while. One failure is enough: with few users, a rate over a
+/// window would send conversation after conversation into the same closed door.
+/// </summary>
+public sealed class TransportHealth(IDestinationHealthUpdater health) : IPassiveHealthCheckPolicy
+{
+    public const string PolicyName = "Transport";
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+
+    public string Name => PolicyName;
+
+    public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
+    {
+        var error = context.GetForwarderErrorFeature()?.Error ?? ForwarderError.None;
+        if (error is ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
+            || context.Features.Get<Exchange>()?.Deadline?.Passed == true)
+        {
+            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, Rest);
+        }
+        else if (error == ForwarderError.None && destination.Health.Passive != DestinationHealth.Healthy)
+        {
+            health.SetPassive(cluster, destination, DestinationHealth.Healthy, Rest);
+        }
+    }
+}

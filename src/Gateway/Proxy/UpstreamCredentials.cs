@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Codex.Gateway.Providers;
+
+namespace Codex.Gateway.Proxy;
+
+/// <summary>The key and the configured headers of one request to a backend.</summary>
+/// <param name="Headers">Sent in place of client headers of the same name.</param>
+/// <param name="Key">The bare key, to blot it out where a backend repeats it; null when none is sent.</param>
+public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, string? Key)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Reads the environment now, so that nothing secret is kept longer than a request.</summary>
+    /// <param name="unset">The first environment variable that has no value; then the result is null.</param>
+    public static UpstreamCredentials? Read(Provider provider, HttpRequest request, out string? unset)
+    {
+        var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        string? key = null;
+        unset = null;
+        switch (provider.Key)
+        {
+            case KeySource.EnvironmentVariable variable:
+                if (Value(variable.Name) is not { } value)
+                {
+                    unset = variable.Name;
+                    return null;
+                }
+
+                key = value;
+                headers.Add(new("Authorization", Scheme + value));
+                break;
+            case KeySource.ClientBearer when request.Headers.Authorization.ToString() is { Length: > 0 } authorization:
+                key = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : authorization;
+                headers.Add(new("Authorization", authorization));
+                break;
+        }
+
+        foreach (var (name, value) in provider.Headers)
+            headers.Add(new(name, value));
+        foreach (var (name, variable) in provider.HeadersFromEnv)
+        {
+            if (Value(variable) is not { } value)
+            {
+                unset = variable;
+                return null;
+            }
+
+            headers.Add(new(name, value));
+        }
+
+        return new UpstreamCredentials(headers.ToImmutable(), key);
+    }
+
+    private static string? Value(string variable) =>
+        Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;
+}
