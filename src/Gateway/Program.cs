@@ -1,2 +1,3 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-await builder.Build().RunAsync();
+using Codex.Gateway.CommandLine;
+
+return await GatewayCommandLine.RunAsync(args);

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using Serilog;
 using Serilog.Events;
 
@@ -16,6 +18,7 @@ public static class LoggingServices
             .MinimumLevel.Override("Microsoft", AtLeast(settings.Level, LogEventLevel.Warning))
             .MinimumLevel.Override("System", AtLeast(settings.Level, LogEventLevel.Warning))
             .MinimumLevel.Override("Yarp", AtLeast(settings.Level, LogEventLevel.Error))
+            .Filter.ByExcluding(IsRefusedAddress)
             .Enrich.FromLogContext();
         configuration = settings.Json
             ? configuration.WriteTo.Console(new JsonLineFormatter(), standardErrorFromLevel: LogEventLevel.Verbose)
@@ -30,6 +33,12 @@ public static class LoggingServices
         logging.Services.AddSingleton<Serilog.ILogger>(log);
         return logging.AddSerilog(log, dispose: true);
     }
+
+    /// <summary>An address that cannot be bound ends the start; the command says so in one line, without the framework's stack trace.</summary>
+    private static bool IsRefusedAddress(LogEvent entry) =>
+        entry.Exception is SocketException or IOException { InnerException: AddressInUseException or SocketException }
+        && entry.Properties.TryGetValue("SourceContext", out var source)
+        && source is ScalarValue { Value: "Microsoft.Extensions.Hosting.Internal.Host" };
 
     private static LogEventLevel AtLeast(LogEventLevel asked, LogEventLevel least) =>
         asked <= LogEventLevel.Debug || asked > least ? asked : least;

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Codex.Gateway.Providers;
+
+namespace Codex.Gateway.CommandLine;
+
+/// <summary>What <c>serve</c> prints once it listens: what there is, and three lines to paste.</summary>
+internal static class Greeting
+{
+    private const string DemoModel = "demo";
+
+    /// <param name="urls">The addresses really bound, so with the port that was given for port 0.</param>
+    public static void Write(TextWriter output, ImmutableArray<string> urls, ProviderSnapshot snapshot)
+    {
+        var address = $"{urls[0].TrimEnd('/')}/v1";
+        var model = ModelToTry(snapshot);
+        output.WriteLine($"codex-gateway {GatewayCommandLine.Version} listens on {string.Join(" and ", urls.Select(u => $"{u.TrimEnd('/')}/v1"))}");
+        output.WriteLine();
+        ProviderTable.Write(output, snapshot);
+        output.WriteLine();
+        // Never wrapped: these lines are copied as they are.
+        output.WriteLine("curl:");
+        output.WriteLine($$"""  curl {{address}}/responses -H 'content-type: application/json' -d '{"model":"{{model}}","input":"Say hello."}'""");
+        output.WriteLine("Codex:");
+        output.WriteLine($$"""  codex exec --skip-git-repo-check -c model_provider=gw -c 'model_providers.gw={name="gw",base_url="{{address}}",wire_api="responses"}' -m {{model}} "create hello.txt with a greeting" """.TrimEnd());
+        output.WriteLine("OpenAI clients, base URL:");
+        output.WriteLine($"  {address}");
+        output.Flush();
+    }
+
+    /// <summary>A real model before the scripted one; only a name that needs no quoting in a shell.</summary>
+    private static string ModelToTry(ProviderSnapshot snapshot)
+    {
+        return ClientModel.AllOf(snapshot)
+            .Where(m => m.IsListed && m.Target.Provider.Provider.Origin != ProviderOrigin.Embedded && m.Name.All(c => char.IsAsciiLetterOrDigit(c) || "-_.:/@+".Contains(c)))
+            .Select(m => m.Name)
+            .FirstOrDefault() ?? DemoModel;
+    }
+}

@@ -1,0 +1,24 @@
+using Codex.Gateway.Configuration;
+
+namespace Codex.Gateway.CommandLine;
+
+/// <summary>Reads the configuration for a command that cannot go on without one.</summary>
+internal static class StartConfiguration
+{
+    /// <summary>Null when it is refused; the reason is then written to <paramref name="error"/> in one line.</summary>
+    public static async Task<(ConfigurationSource Source, CurrentConfiguration Current)?> ReadAsync(
+        ConfigurationSource source, TextWriter error, CancellationToken cancellation)
+    {
+        var file = await source.ReadFileAsync(path: null, cancellation);
+        switch (source.Interpret(file))
+        {
+            case ConfigurationRead.Accepted accepted:
+                return (source, new CurrentConfiguration(accepted.Configured, file));
+            case ConfigurationRead.Refused refused:
+                await error.WriteLineAsync($"codex-gateway: {refused.Summary}");
+                return null;
+            default:
+                return null;
+        }
+    }
+}

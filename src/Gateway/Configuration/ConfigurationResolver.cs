@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Codex.Gateway.Hosting;
+using Codex.Gateway.Logging;
+using Codex.Gateway.Providers;
+using Codex.Translation.Dialects;
+
+namespace Codex.Gateway.Configuration;
+
+/// <summary>Checks what single values cannot tell: addresses, keys, names that refer to each other.</summary>
+internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDictionary<string, string> variables)
+{
+    /// <summary>The name of the embedded demo backend, always there.</summary>
+    private const string Demo = "demo";
+
+    public Configured Resolve(GatewayOptions options)
+    {
+        var providers = ResolveProviders(options.Providers);
+        var discovery = ResolveDiscovery(options.Discover);
+        var known = KnownProviders(options.Providers.Keys, discovery);
+        return new Configured(
+            providers,
+            ResolveDefault(options.Default, known),
+            ResolveModels(options.Models, known),
+            discovery,
+            new GatewaySettings
+            {
+                Urls = ResolveUrls(options.Urls),
+                MaxBodyBytes = options.MaxBodyBytes,
+                Log = new LogSettings(options.Log.Level, options.Log.Json),
+            });
+    }
+
+    private ImmutableArray<Provider> ResolveProviders(ImmutableDictionary<string, ProviderOptions> options)
+    {
+        var path = KeyPath.Root.Child(nameof(GatewayOptions.Providers));
+        var resolver = new ProviderResolver(problems, variables);
+        foreach (var name in options.Keys)
+        {
+            if (ProviderNameProblem(name) is { } reason)
+                problems.Add(path.Child(name), reason);
+        }
+
+        return
+        [
+            .. options
+                .OrderBy(o => problems.PlaceOf(path.Child(o.Key)) is SettingPlace.Flag)
+                .ThenBy(o => o.Key, StringComparer.OrdinalIgnoreCase)
+                .Select(o => resolver.Resolve(o.Key, o.Value, path.Child(o.Key)))
+                .OfType<Provider>(),
+        ];
+    }
+
+    private static string? ProviderNameProblem(string name)
+    {
+        if (name.Equals(Demo, StringComparison.OrdinalIgnoreCase))
+            return "is the name of the embedded demo backend; choose another";
+        return name.Length > 0 && name[0] != '/' && name[^1] != '/' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
+            ? null
+            : "is no name for a provider: letters, digits, '-', '_', '.', and '/' inside";
+    }
+
+    private Discovery ResolveDiscovery(Discovery? discovery)
+    {
+        if (discovery is Discovery.Only only)
+        {
+            var path = KeyPath.Root.Child(nameof(GatewayOptions.Discover));
+            for (var i = 0; i < only.Names.Length; i++)
+                _ = ProviderResolver.FindDialect(only.Names[i], path.Item(i), problems);
+        }
+
+        return discovery ?? new Discovery.All();
+    }
+
+    private static ImmutableArray<string> KnownProviders(IEnumerable<string> written, Discovery discovery) =>
+    [
+        .. written,
+        .. DialectRegistry.All.Select(d => d.Name).Where(discovery.LooksFor),
+        Demo,
+    ];
+
+    private string? ResolveDefault(string? wanted, ImmutableArray<string> known)
+    {
+        if (wanted is null)
+            return null;
+        if (known.FirstOrDefault(k => k.Equals(wanted, StringComparison.OrdinalIgnoreCase)) is { } name)
+            return name;
+        problems.Add(KeyPath.Root.Child(nameof(GatewayOptions.Default)), $"names the provider \"{wanted}\", which does not exist; {Advice.About(wanted, known)}");
+        return null;
+    }
+
+    private ImmutableDictionary<string, ModelSettings> ResolveModels(ImmutableDictionary<string, ModelOptions> options, ImmutableArray<string> known)
+    {
+        var path = KeyPath.Root.Child(nameof(GatewayOptions.Models));
+        foreach (var (alias, model) in options)
+        {
+            if (model.Target is not { } target)
+                continue;
+            var key = path.Child(alias).Child(nameof(ModelOptions.Target));
+            var name = target.Split('/')[0];
+            if (!target.Contains('/') || target.EndsWith('/'))
+                problems.Add(key, "must be written as provider/model");
+            else if (!known.Any(k => target.StartsWith(k + "/", StringComparison.OrdinalIgnoreCase)))
+                problems.Add(key, $"names the provider \"{name}\", which does not exist; {Advice.About(name, known)}");
+        }
+
+        return options.ToImmutableDictionary(o => o.Key, o => new ModelSettings(o.Value.Target)
+        {
+            ContextWindow = o.Value.ContextWindow,
+            MaxOutputTokens = o.Value.MaxOutputTokens,
+            TakesImages = o.Value.Images,
+            DisplayName = o.Value.DisplayName,
+            Temperature = o.Value.Temperature,
+            TopP = o.Value.TopP,
+            ReasoningEffort = o.Value.ReasoningEffort,
+        }, StringComparer.Ordinal);
+    }
+
+    private ImmutableArray<string> ResolveUrls(ImmutableArray<string> urls)
+    {
+        // "a;b" in one text is how ASP.NET Core writes several.
+        ImmutableArray<string> all = [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        foreach (var url in all)
+        {
+            if (ListenAddress.Problem(url) is { } reason)
+                problems.Add(KeyPath.Root.Child(nameof(GatewayOptions.Urls)), reason);
+        }
+
+        return all.IsEmpty ? [GatewaySettings.DefaultUrl] : all;
+    }
+}

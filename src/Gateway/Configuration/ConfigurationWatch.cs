@@ -1,0 +1,61 @@
+using Codex.Gateway.Providers;
+
+namespace Codex.Gateway.Configuration;
+
+/// <summary>
+/// Takes over changes of the file while the gateway runs. The small file is read again every second instead of being
+/// watched: that sees writes in place, atomic renames, swapped symbolic links and network mounts alike.
+/// </summary>
+internal sealed class ConfigurationWatch(
+    ConfigurationSource source,
+    CurrentConfiguration current,
+    ProviderDirectory directory,
+    TimeProvider time,
+    ILogger<ConfigurationWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var considered = current.File;
+        ConfigurationFileRead? pending = null;
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var path = (current.File as ConfigurationFileRead.Content)?.Path;
+            var now = await source.ReadFileAsync(path, stoppingToken);
+            if (now == considered)
+            {
+                pending = null;
+            }
+            else if (now == pending)
+            {
+                // The same twice: whoever writes it has finished.
+                Consider(now);
+                considered = now;
+            }
+            else
+            {
+                pending = now;
+            }
+        }
+    }
+
+    private void Consider(ConfigurationFileRead file)
+    {
+        switch (source.Interpret(file))
+        {
+            case ConfigurationRead.Refused refused:
+                log.LogError("Configuration change refused, the one before stays in force: {Problem}", refused.Summary);
+                break;
+            case ConfigurationRead.Accepted accepted:
+                var before = current.Configured.Settings;
+                current.Replace(accepted.Configured, file);
+                directory.Update(accepted.Configured.ApplyTo);
+                log.LogInformation("Configuration change taken over: {Providers} providers, {Models} models", accepted.Configured.Providers.Length, accepted.Configured.Models.Count);
+                if (!accepted.Configured.HasSettings(before))
+                    log.LogWarning("Urls, Log and MaxBodyBytes take effect at the next start");
+                break;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Codex.Gateway.Configuration;
+
+/// <summary>Which backends of this machine are looked for at their well-known ports.</summary>
+public abstract record Discovery
+{
+    private Discovery()
+    {
+    }
+
+    public sealed record Off : Discovery;
+
+    public sealed record All : Discovery;
+
+    /// <param name="Names">Names of dialects.</param>
+    public sealed record Only(ImmutableArray<string> Names) : Discovery;
+
+    public bool LooksFor(string dialect) => this switch
+    {
+        All => true,
+        Only only => only.Names.Contains(dialect, StringComparer.OrdinalIgnoreCase),
+        _ => false,
+    };
+}

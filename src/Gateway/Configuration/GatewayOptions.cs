@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Serilog.Events;
+
+namespace Codex.Gateway.Configuration;
+
+/// <summary>What <c>gateway.json</c> may hold. Property names are the keys; the JSON schema and the reader are made from these types.</summary>
+[Description("Configuration of codex-gateway. Environment variables (CODEX_GATEWAY_Providers__name__BaseUrl) and flags override it.")]
+public sealed record GatewayOptions
+{
+    public const string DefaultUrl = Hosting.GatewaySettings.DefaultUrl;
+
+    public const long DefaultMaxBodyBytes = 64 * 1024 * 1024;
+
+    [Description("Backends by the name that is the prefix in provider/model.")]
+    public ImmutableDictionary<string, ProviderOptions> Providers { get; init; } = ImmutableDictionary<string, ProviderOptions>.Empty;
+
+    [Description("Model names of your own, and properties of models the backend does not tell.")]
+    public ImmutableDictionary<string, ModelOptions> Models { get; init; } = ImmutableDictionary<string, ModelOptions>.Empty;
+
+    [Description("The provider that gets models nobody lists. Without it: the only one configured.")]
+    public string? Default { get; init; }
+
+    [Description("Look for backends at the well-known ports of this machine: true, false, or the dialects to look for. On unless --upstream is given.")]
+    public Discovery? Discover { get; init; }
+
+    [Description("Addresses to listen on, loopback only. Default: " + DefaultUrl + ".")]
+    public ImmutableArray<string> Urls { get; init; } = [];
+
+    [Description("Logging.")]
+    public LogOptions Log { get; init; } = new();
+
+    [Description("Largest request body taken, in bytes after decompression. Default: 67108864 (64 MiB).")]
+    [Range(1024L, 2_000_000_000L)]
+    public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
+}
+
+public sealed record LogOptions
+{
+    [Description("Least severe entries that are written. Default: information.")]
+    public LogEventLevel Level { get; init; } = LogEventLevel.Information;
+
+    [Description("One JSON object a line instead of text.")]
+    public bool Json { get; init; }
+}
+
+public sealed record ModelOptions
+{
+    [Description("The provider/model this name stands for. Without it the entry only describes a model of that name.")]
+    public string? Target { get; init; }
+
+    [Description("Tokens the model can truly take, prompt and answer together.")]
+    [Range(256, 100_000_000)]
+    public int? ContextWindow { get; init; }
+
+    [Description("Most tokens one answer may have.")]
+    [Range(1, 100_000_000)]
+    public int? MaxOutputTokens { get; init; }
+
+    [Description("Whether the model takes images.")]
+    public bool? Images { get; init; }
+
+    [Description("Shown in the client's list of models.")]
+    public string? DisplayName { get; init; }
+
+    [Description("Sent when the client names none.")]
+    [Range(0.0, 2.0)]
+    public double? Temperature { get; init; }
+
+    [Description("Sent when the client names none.")]
+    [Range(0.0, 1.0)]
+    public double? TopP { get; init; }
+
+    [Description("Sent when the client names none: none, minimal, low, medium, high or a word of the backend's own.")]
+    public string? ReasoningEffort { get; init; }
+}
