@@ -1,6 +1,7 @@
 using Codex.Gateway.Providers;
 using Codex.Translation.Responses;
 using Codex.Translation.Translate;
+using Yarp.ReverseProxy.Model;
 
 namespace Codex.Gateway.Proxy;
 
@@ -31,6 +32,9 @@ public sealed class Exchange
 
     /// <summary>How the answer is translated back; null when it passes through as it is.</summary>
     public AnswerPlan? Plan { get; init; }
+
+    /// <summary>The provider's cluster as the request found it.</summary>
+    public ClusterState? Cluster { get; set; }
 
     /// <summary>Runs from the moment the request leaves.</summary>
     public RequestDeadline? Deadline { get; set; }

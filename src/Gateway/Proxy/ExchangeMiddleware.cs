@@ -63,6 +63,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, ExchangePreparati
         context.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
         context.Request.ContentLength = body.Count;
         context.ReassignProxyRequest(cluster);
+        exchange.Cluster = cluster;
 
         var clientGone = context.RequestAborted;
         using var deadline = new RequestDeadline(exchange.Provider.Timeouts.FirstByte, time, clientGone);

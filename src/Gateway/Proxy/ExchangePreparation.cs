@@ -122,9 +122,11 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
         return new ResponseTemplate("resp_" + Guid.CreateVersion7(now).ToString("N", CultureInfo.InvariantCulture), now.ToUnixTimeSeconds(), request);
     }
 
-    private static ResponseShape Shape(HttpRequest request, ClientKind client) => new(
-        RefusalAsText: client == ClientKind.Codex,
-        RawReasoning: request.Headers["x-gateway-reasoning"].ToString().Equals("raw", StringComparison.OrdinalIgnoreCase));
+    private static ResponseShape Shape(HttpRequest request, ClientKind client) =>
+        (client == ClientKind.Codex ? ResponseShape.Codex : default) with
+        {
+            RawReasoning = request.Headers["x-gateway-reasoning"].ToString().Equals("raw", StringComparison.OrdinalIgnoreCase),
+        };
 
     private static bool WantsEvents(ProxyEndpoint endpoint, ResponsesRequest request) => request.Stream && endpoint != ProxyEndpoint.Compact;
 

@@ -35,7 +35,7 @@ internal static class FailureAnswerWriter
     private static ReadOnlyMemory<byte> Events(ResponseError error, AnswerPlan plan)
     {
         var events = new System.Buffers.ArrayBufferWriter<byte>(4096);
-        var transcoder = plan.NewTranscoder();
+        using var transcoder = plan.NewTranscoder();
         transcoder.Start(events);
         transcoder.Fail(error, events);
         return events.WrittenMemory;

@@ -119,6 +119,7 @@ internal sealed class TranscodingStream : Stream
             _upstream.Dispose();
             _cancel.Dispose();
             _events.Dispose();
+            _transcoder.Dispose();
             // A read that is still on its way may yet write into its buffer.
             if (idle)
                 ArrayPool<byte>.Shared.Return(_bytes);

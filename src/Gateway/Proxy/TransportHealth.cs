@@ -17,15 +17,18 @@ public sealed class TransportHealth(IDestinationHealthUpdater health) : IPassive
 
     public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
     {
+        // The argument is the cluster of the route, where the request began before it was reassigned.
+        if (context.Features.Get<Exchange>() is not { Cluster: { } assigned } exchange)
+            return;
         var error = context.GetForwarderErrorFeature()?.Error ?? ForwarderError.None;
         if (error is ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
-            || context.Features.Get<Exchange>()?.Deadline?.Passed == true)
+            || exchange.Deadline?.Passed == true)
         {
-            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, Rest);
+            health.SetPassive(assigned, destination, DestinationHealth.Unhealthy, Rest);
         }
         else if (error == ForwarderError.None && destination.Health.Passive != DestinationHealth.Healthy)
         {
-            health.SetPassive(cluster, destination, DestinationHealth.Healthy, Rest);
+            health.SetPassive(assigned, destination, DestinationHealth.Healthy, Rest);
         }
     }
 }

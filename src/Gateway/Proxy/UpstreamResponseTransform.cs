@@ -1,4 +1,5 @@
 using Codex.Gateway.Logging;
+using Codex.Translation.Chat;
 using Codex.Translation.Responses;
 using Codex.Translation.Translate;
 using Microsoft.AspNetCore.Http.Features;
@@ -77,7 +78,8 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
     {
         if (!transcoder.IsFinished || transcoder.HasOutput || transcoder.Response is not { Status: ResponseStatus.Failed, Error: { } error })
             return null;
-        var failure = stream.Interruption ?? UpstreamFailure.Explain(exchange.Provider, exchange.Model, error, exchange.Credentials.Key);
+        var failure = stream.Interruption ?? UpstreamFailure.Explain(
+            exchange.Provider, exchange.Model, new UpstreamFault(Status: null, error.Code, error.Type, error.Message), retryAfter: null, exchange.Credentials.Key);
         // Codex tries again after a response.failed, and that is right where the backend only stumbled.
         return exchange is { Client: ClientKind.Codex, WantsEvents: true } && failure.Kind is FailureKind.BackendError or FailureKind.TimedOut
             ? null
@@ -97,7 +99,7 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
 
         var bytes = await ReadErrorBodyAsync(upstream.Content, cancellation);
         return UpstreamFailure.Explain(
-            exchange.Provider, exchange.Model, status, ErrorReading.Read(bytes.Span), RetryAfter(upstream), exchange.Credentials.Key);
+            exchange.Provider, exchange.Model, UpstreamErrorBody.Read(bytes.Span, status), RetryAfter(upstream), exchange.Credentials.Key);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadErrorBodyAsync(HttpContent content, CancellationToken cancellation)

@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Codex.Gateway.Demo.Scripts;
+using Codex.Gateway.Logging;
+using Codex.Gateway.Providers;
+using Codex.Gateway.Tests.Hosting;
+using Codex.ScriptedUpstream;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Codex.Gateway.Tests.Logging;
+
+public sealed class RequestLogTests
+{
+    [Fact]
+    public async Task A_request_is_one_line_without_bodies_or_keys()
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Enqueue(ChatScript.Body(200, """{"secret":"answer-words"}"""));
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+
+        using var response = await gateway.PostAsync(
+            "/v1/chat/completions", """{"model":"scripted-model","messages":"prompt-words"}""", ("Authorization", "Bearer sk-secret"));
+
+        var line = await gateway.Log.RequestLineAsync("/v1/chat/completions");
+        CapturedLog.Text(line, "Provider").ShouldBe("scripted");
+        CapturedLog.Text(line, "Model").ShouldBe("scripted-model");
+        CapturedLog.Text(line, "Status").ShouldBe("200");
+        CapturedLog.Text(line, "RequestId").ShouldBe(response.Headers.GetValues("x-request-id").Single());
+        var whole = string.Join('\n', gateway.Log.Events.Select(e => e.RenderMessage() + e.Exception));
+        whole.ShouldNotContain("words");
+        whole.ShouldNotContain("secret");
+        gateway.Log.Events.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_failure_is_a_warning_that_names_its_kind()
+    {
+        await using var gateway = await RunningGateway.StartAsync(
+            RunningGateway.View("gone", ScriptedUpstreamServer.RefusedBaseUrl(), "m"));
+
+        using var response = await gateway.PostAsync("/v1/chat/completions", """{"model":"m"}""");
+
+        ((int)response.StatusCode).ShouldBe(502);
+        var line = await gateway.Log.RequestLineAsync("/v1/chat/completions");
+        line.Level.ShouldBe(LogEventLevel.Warning);
+        CapturedLog.Text(line, "Failure").ShouldBe("Unreachable");
+    }
+
+    [Fact]
+    public async Task An_unset_key_variable_is_named_and_nothing_is_sent()
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(
+            upstream, p => p with { Key = new KeySource.EnvironmentVariable("NEVER_SET_BY_ANYONE_KEY") }));
+
+        using var response = await gateway.PostAsync("/v1/chat/completions", """{"model":"scripted-model"}""");
+
+        ((int)response.StatusCode).ShouldBe(401);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("NEVER_SET_BY_ANYONE_KEY");
+        upstream.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_json_line_is_one_flat_object()
+    {
+        var written = new StringWriter();
+        var sink = new FormattedSink(written);
+        using (var log = new LoggerConfiguration().WriteTo.Sink(sink).CreateLogger())
+            log.Warning("{Method} took {Ms} ms, {Odd}", "POST", 12L, "a\nb \"q\"");
+
+        var line = written.ToString();
+        line.Count(c => c == '\n').ShouldBe(1);
+        using var json = JsonDocument.Parse(line);
+        json.RootElement.GetProperty("level").GetString().ShouldBe("Warning");
+        json.RootElement.GetProperty("Method").GetString().ShouldBe("POST");
+        json.RootElement.GetProperty("Ms").GetInt64().ShouldBe(12);
+        json.RootElement.GetProperty("Odd").GetString().ShouldBe("a\nb \"q\"");
+        json.RootElement.TryGetProperty("time", out _).ShouldBeTrue();
+    }
+
+    private sealed class FormattedSink(TextWriter output) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => new JsonLineFormatter().Format(logEvent, output);
+    }
+}
