@@ -16,6 +16,9 @@ public sealed record ChatRequest
 
     public bool? ParallelToolCalls { get; init; }
 
+    /// <summary>False only where the backend cannot stream what is asked; the answer is then one JSON body.</summary>
+    public bool Stream { get; init; } = true;
+
     /// <summary>Whether <c>stream_options.include_usage</c> is sent.</summary>
     public bool IncludeUsage { get; init; }
 

@@ -27,6 +27,9 @@ public sealed record Dialect
     /// <summary>The field of an assistant message that takes reasoning back, or null when the backend rejects it (symptom 32).</summary>
     public string? ReasoningReplayField { get; init; }
 
+    /// <summary>Whether <c>reasoning_details</c> go back unchanged, in place of the text.</summary>
+    public bool ReplaysReasoningDetails { get; init; }
+
     public ReasoningReplay ReasoningReplay { get; init; } = ReasoningReplay.Never;
 
     /// <summary>Sent as reasoning of an assistant message with tool calls that has none, where the field is demanded (symptom 31).</summary>
@@ -55,6 +58,9 @@ public sealed record Dialect
     /// <summary>Schema keywords the backend refuses, removed from tool parameters and response schemas.</summary>
     public ImmutableArray<string> RefusedSchemaKeywords { get; init; } = [];
 
+    /// <summary>The keywords above are refused only at the root of a schema.</summary>
+    public bool RefusesKeywordsAtRootOnly { get; init; }
+
     public bool StreamUsage { get; init; } = true;
 
     public ImageSupport Images { get; init; } = ImageSupport.Any;
@@ -65,6 +71,9 @@ public sealed record Dialect
 
     public FormatSupport ResponseFormat { get; init; } = FormatSupport.JsonSchema;
 
+    /// <summary>Whether a structured answer can be streamed; else it is fetched whole and replayed (symptom 51).</summary>
+    public bool StreamsStructured { get; init; } = true;
+
     public SamplingFields Fields { get; init; } = SamplingFields.Common;
 
     /// <summary>The backend's template or parser fails on history arguments that are not valid JSON (symptom 23).</summary>
@@ -72,9 +81,6 @@ public sealed record Dialect
 
     /// <summary>An assistant message without text is sent with this content: null, or an empty string.</summary>
     public bool EmptyContentAsNull { get; init; } = true;
-
-    /// <summary>Passes the <c>web_search</c> tool on in this form; null drops it.</summary>
-    public string? WebSearchTool { get; init; }
 
     /// <summary>How the backend's own answer names a key problem, a cold model or a full context, beyond the common words.</summary>
     public ImmutableArray<FaultSign> FaultSigns { get; init; } = [];

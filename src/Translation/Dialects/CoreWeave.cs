@@ -1,0 +1,11 @@
+namespace Codex.Translation.Dialects;
+
+/// <summary>CoreWeave: 503 "overloaded" while capacity is added.</summary>
+internal static class CoreWeave
+{
+    public static readonly Dialect Value = new()
+    {
+        Name = "coreweave",
+        FaultSigns = [new FaultSign(503, "overloaded", FaultMeaning.Cold)],
+    };
+}
