@@ -28,6 +28,8 @@ public static class GatewayApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(TimeProvider.System);
+        // Streams may run for an hour; whoever stops the gateway does not want to wait for them.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddRouting();
         builder.Services.AddModels();
         builder.Services.AddProxy();

@@ -23,6 +23,7 @@ internal sealed class TranscodingStream : Stream
     private readonly EventBuffer _events = new();
     private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(ReadSize);
     private Task<int>? _reading;
+    private bool _totalIsNearer;
     private bool _disposed;
 
     public TranscodingStream(Stream upstream, StreamTranscoder transcoder, Exchange exchange, RequestLog? log, TimeProvider time)
@@ -183,7 +184,8 @@ internal sealed class TranscodingStream : Stream
     {
         var timeouts = _exchange.Provider.Timeouts;
         var left = timeouts.Total - (_exchange.Deadline?.Elapsed ?? TimeSpan.Zero);
-        _cancel.CancelAfter(left < timeouts.Idle ? (left < TimeSpan.Zero ? TimeSpan.Zero : left) : timeouts.Idle);
+        _totalIsNearer = left < timeouts.Idle;
+        _cancel.CancelAfter(!_totalIsNearer ? timeouts.Idle : left > TimeSpan.Zero ? left : TimeSpan.Zero);
         return _upstream.ReadAsync(_bytes.AsMemory(0, ReadSize), _cancel.Token);
     }
 
@@ -196,7 +198,7 @@ internal sealed class TranscodingStream : Stream
     private string TimeoutMessage()
     {
         var (provider, timeouts) = (_exchange.Provider.Name, _exchange.Provider.Timeouts);
-        return _exchange.Deadline?.Elapsed >= timeouts.Total
+        return _totalIsNearer
             ? string.Create(CultureInfo.InvariantCulture, $"The answer of provider '{provider}' took longer than {timeouts.Total.TotalSeconds:0.#} s in all; raise its total timeout if that is normal.")
             : string.Create(CultureInfo.InvariantCulture, $"Provider '{provider}' sent nothing for {timeouts.Idle.TotalSeconds:0.#} s in the middle of its answer; raise its idle timeout if that is normal.");
     }
