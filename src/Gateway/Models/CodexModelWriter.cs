@@ -54,7 +54,7 @@ internal static class CodexModelWriter
         writer.WriteBoolean("supports_parallel_tool_calls"u8, true);
         writer.WriteNumber("context_window"u8, window ?? AssumedContextWindow);
         // The upper bound of the user's own model_context_window: an assumption must not bind it.
-        if (window is { } bound)
+        if (window is { } bound && (settings?.ContextWindow is not null || known is { WindowIsAssumed: false }))
             writer.WriteNumber("max_context_window"u8, bound);
         writer.WriteNumber("effective_context_window_percent"u8, 95);
         writer.WriteStartObject("truncation_policy"u8);

@@ -11,6 +11,9 @@ public sealed record ProviderModel(string Id)
     /// <summary>Tokens the model can truly take, prompt and answer together.</summary>
     public int? ContextWindow { get; init; }
 
+    /// <summary>True when the window is only what the backend will most likely load the model with.</summary>
+    public bool WindowIsAssumed { get; init; }
+
     public int? MaxOutputTokens { get; init; }
 
     public bool? TakesImages { get; init; }
@@ -28,6 +31,12 @@ public sealed record ProviderModel(string Id)
 
     /// <summary>What a user should know of it, in a sentence, such as why its context window is small.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Equality by the contents of the lists too, which a record does not give.</summary>
+    public bool SameAs(ProviderModel other) =>
+        this == other with { ReasoningLevels = ReasoningLevels, OtherNames = OtherNames }
+            && ReasoningLevels.SequenceEqual(other.ReasoningLevels)
+            && OtherNames.SequenceEqual(other.OtherNames);
 }
 
 /// <summary>A provider with what it listed when last asked.</summary>

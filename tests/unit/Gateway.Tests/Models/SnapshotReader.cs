@@ -31,6 +31,7 @@ internal static class SnapshotReader
     {
         DisplayName = (string?)node["displayName"],
         ContextWindow = (int?)node["contextWindow"],
+        WindowIsAssumed = (bool?)node["windowIsAssumed"] ?? false,
         MaxOutputTokens = (int?)node["maxOutputTokens"],
         TakesImages = (bool?)node["takesImages"],
         ReasoningLevels = Strings(node["reasoningLevels"]),
