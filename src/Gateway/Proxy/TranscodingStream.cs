@@ -10,7 +10,7 @@ namespace Codex.Gateway.Proxy;
 /// A chat answer read as a Responses event stream. It reads upstream only when it is read itself, so a slow
 /// client slows the backend down, and nothing but the events of one read is ever held.
 /// </summary>
-internal sealed class TranscodingStream : Stream
+internal sealed class TranscodingStream : PulledStream
 {
     private const int ReadSize = 16 * 1024;
 
@@ -39,20 +39,6 @@ internal sealed class TranscodingStream : Stream
 
     /// <summary>Set when the answer broke off: the connection, not the backend's words, is to blame.</summary>
     public Failure? Interruption { get; private set; }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Reads on until the model says something, the answer is over, or <paramref name="hold"/> has passed.</summary>
     public async Task PrimeAsync(TimeSpan hold, CancellationToken cancellation)
@@ -94,35 +80,23 @@ internal sealed class TranscodingStream : Stream
         return _events.Take(buffer.Span);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing && !_disposed)
         {
             _disposed = true;
             Report();
-            var idle = _reading is null && (_transcoder.IsFinished || AbandonUpstream());
-            _cancel.Cancel();
+            var reads = _reading is not null;
+            if (reads || _transcoder.IsFinished)
+                _cancel.Cancel();
+            else
+                AbandonedBody.Cancel(_upstream, _cancel);
             _upstream.Dispose();
             _cancel.Dispose();
             _events.Dispose();
             _transcoder.Dispose();
             // A read that is still on its way may yet write into its buffer.
-            if (idle)
+            if (!reads)
                 ArrayPool<byte>.Shared.Return(_bytes);
         }
 
@@ -201,42 +175,6 @@ internal sealed class TranscodingStream : Stream
         return _totalIsNearer
             ? string.Create(CultureInfo.InvariantCulture, $"The answer of provider '{provider}' took longer than {timeouts.Total.TotalSeconds:0.#} s in all; raise its total timeout if that is normal.")
             : string.Create(CultureInfo.InvariantCulture, $"Provider '{provider}' sent nothing for {timeouts.Idle.TotalSeconds:0.#} s in the middle of its answer; raise its idle timeout if that is normal.");
-    }
-
-    /// <summary>
-    /// Disposing a body that nobody reads makes the HTTP client read on for seconds, hoping to use the connection
-    /// again, while the model generates for nobody. Cancelling a read that waits closes the connection at once.
-    /// </summary>
-    /// <returns>True when no read is left that uses the buffer.</returns>
-    private bool AbandonUpstream()
-    {
-        const int mostBufferedReads = 64;
-        for (var i = 0; i < mostBufferedReads && !_cancel.IsCancellationRequested; i++)
-        {
-            try
-            {
-                var read = _upstream.ReadAsync(_bytes.AsMemory(0, ReadSize), _cancel.Token);
-                if (!read.IsCompleted)
-                {
-                    _reading = read.AsTask();
-                    _ = _reading.ContinueWith(
-                        static ended => ended.Exception,
-                        CancellationToken.None,
-                        TaskContinuationOptions.ExecuteSynchronously | TaskContinuationOptions.OnlyOnFaulted,
-                        TaskScheduler.Default);
-                    return false;
-                }
-
-                if (read.GetAwaiter().GetResult() == 0)
-                    break;
-            }
-            catch (Exception error) when (error is IOException or HttpRequestException or OperationCanceledException)
-            {
-                break;
-            }
-        }
-
-        return true;
     }
 
     private void Report()

@@ -76,7 +76,7 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
 
     private static Failure? FailureBeforeOutput(TranscodingStream stream, StreamTranscoder transcoder, Exchange exchange)
     {
-        if (!transcoder.IsFinished || transcoder.HasOutput || transcoder.Response is not { Status: ResponseStatus.Failed, Error: { } error })
+        if (!transcoder.IsFinished || transcoder.Response is not { Status: ResponseStatus.Failed, Output.IsEmpty: true, Error: { } error })
             return null;
         var failure = stream.Interruption ?? UpstreamFailure.Explain(
             exchange.Provider, exchange.Model, new UpstreamFault(Status: null, error.Code, error.Type, error.Message), retryAfter: null, exchange.Credentials.Key);
