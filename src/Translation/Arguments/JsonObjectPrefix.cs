@@ -45,7 +45,7 @@ internal sealed class JsonObjectPrefix
                 return;
             _state = Next(c);
             _position++;
-            if (_state is not (State.Broken or State.Key or State.KeyEscape or State.ValueEscape) && !AfterComma)
+            if (_state is not (State.Broken or State.Start or State.Key or State.KeyEscape or State.ValueEscape) && !AfterComma)
                 SoundLength = _position;
         }
     }

@@ -65,7 +65,10 @@ internal sealed class LenientJson(string source)
                     return false;
                 var comma = _at++;
                 CopyPending(comma);
-                if (AtEnd || Current == closer)
+                // Behind a comma at the very end something is missing, and nobody knows what.
+                if (AtEnd)
+                    return false;
+                if (Current == closer)
                 {
                     needsComma = false;
                     continue;
@@ -192,8 +195,12 @@ internal sealed class LenientJson(string source)
             "True" => "true",
             "False" => "false",
             "None" => "null",
+            "true" or "false" or "null" => word.ToString(),
             _ => null,
         };
+        // A number at the very end may lack digits.
+        if (json is null && AtEnd)
+            return false;
         if (json is not null)
             _result.Append(json);
         else

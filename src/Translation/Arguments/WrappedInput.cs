@@ -15,8 +15,8 @@ internal sealed class WrappedInput
     private readonly StringBuilder _decoded = new();
     private State _state = State.Brace;
     private int _keyAt;
-    private int _hexDigits;
-    private int _hex;
+    private int _textEnd;
+    private string _hex = "";
     private char _highSurrogate;
 
     private enum State
@@ -38,20 +38,22 @@ internal sealed class WrappedInput
     /// <summary>The input decoded so far; grows only by appending.</summary>
     public StringBuilder Decoded => _decoded;
 
-    /// <summary>The string was closed, and with it the object, or nothing but the brace is missing.</summary>
-    public bool IsWhole => _state is State.Whole or State.Tail;
+    /// <summary>The string was closed, and with it the object: nothing else stood in it.</summary>
+    public bool IsWhole => _state == State.Whole;
 
-    /// <summary>Not of the form <c>{"input":"…"}</c>; <see cref="Decoded"/> is empty.</summary>
-    public bool IsOther => _state == State.Other || (_state < State.Text && _raw.Length > 0);
+    /// <summary>The string is not closed yet.</summary>
+    public bool IsInText => _state is State.Text or State.Escape or State.Hex;
+
+    /// <summary>What of <see cref="Raw"/> stands behind the string, its quote included; everything where there was no string.</summary>
+    public string Undecoded => _raw.ToString(_textEnd, _raw.Length - _textEnd);
 
     public void Append(ReadOnlySpan<char> fragment)
     {
-        _raw.Append(fragment);
         foreach (var c in fragment)
         {
-            if (_state == State.Other)
-                return;
-            Next(c);
+            if (_state != State.Other)
+                Next(c);
+            _raw.Append(c);
         }
     }
 
@@ -86,19 +88,17 @@ internal sealed class WrappedInput
             (State.Tail, '}') => State.Whole,
             // Closers too many are a slip without a second meaning.
             (State.Whole, '}') => State.Whole,
-            _ => Else(),
+            // A second key, or a quote that was meant as text: what was decoded stays, but it may not be all.
+            _ => State.Other,
         };
         if (_state == State.Key && c == '"')
             _keyAt = 1;
     }
 
-    /// <summary>A second key makes the object more than an input; what was decoded stays, but it is not the whole.</summary>
-    private State Else() => _decoded.Length > 0 && _state is State.Tail or State.Whole ? State.Tail : State.Other;
-
     private void NextOfText(char c)
     {
         if (c == '"')
-            _state = State.Tail;
+            CloseText();
         else if (c == '\\')
             _state = State.Escape;
         else
@@ -130,8 +130,7 @@ internal sealed class WrappedInput
                 break;
             case 'u':
                 _state = State.Hex;
-                _hexDigits = 0;
-                _hex = 0;
+                _hex = "";
                 break;
             default:
                 Emit('\\');
@@ -144,17 +143,30 @@ internal sealed class WrappedInput
     {
         if (!char.IsAsciiHexDigit(c))
         {
+            // "C:\users" without its second backslash can only have meant the characters themselves.
             _state = State.Text;
-            Emit('\uFFFD');
+            Emit('\\');
+            Emit('u');
+            foreach (var digit in _hex)
+                Emit(digit);
             NextOfText(c);
             return;
         }
 
-        _hex = (_hex << 4) | int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-        if (++_hexDigits < 4)
+        _hex += c;
+        if (_hex.Length < 4)
             return;
         _state = State.Text;
-        Emit((char)_hex);
+        Emit((char)ushort.Parse(_hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    }
+
+    private void CloseText()
+    {
+        _state = State.Tail;
+        if (_highSurrogate != default)
+            _decoded.Append('\uFFFD');
+        _highSurrogate = default;
+        _textEnd = _decoded.Length > 0 ? _raw.Length : 0;
     }
 
     /// <summary>Half of a surrogate pair waits for its other half: alone it is no text and would be lost on the wire.</summary>

@@ -23,6 +23,9 @@ public readonly record struct ChatChunk
 
     public UpstreamFault? Fault { get; init; }
 
+    /// <summary>False for a chunk beside the answer, as one that holds nothing but usage.</summary>
+    public bool HasChoice { get; init; }
+
     /// <summary>True for a chunk that is a whole answer, where a stream was asked but a JSON body came.</summary>
     public bool IsWhole { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 
@@ -48,6 +49,9 @@ public static class ChatChunkReader
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true, MaxDepth = 128 });
         reader.Read();
+        // An error body may be a list of one.
+        if (reader.TokenType == JsonTokenType.StartArray)
+            reader.Read();
         var parts = default(ChunkParts);
         if (reader.TokenType == JsonTokenType.StartObject)
             ReadTop(ref reader, ref parts);
@@ -106,9 +110,15 @@ public static class ChatChunkReader
         {
             // One answer was asked for; a second choice could only be a duplicate.
             if (first && reader.TokenType == JsonTokenType.StartObject)
+            {
+                parts.HasChoice = true;
                 ReadChoice(ref reader, ref parts);
+            }
             else
+            {
                 reader.Skip();
+            }
+
             first = false;
         }
     }
@@ -136,7 +146,7 @@ public static class ChatChunkReader
             }
             else if (reader.ValueTextEquals("text"u8))
             {
-                parts.Content = JsonText.ReadString(ref reader);
+                parts.Content = JsonText.ReadString(ref reader) ?? parts.Content;
             }
             else
             {
@@ -167,12 +177,19 @@ public static class ChatChunkReader
             else if (reader.ValueTextEquals("refusal"u8))
                 parts.Refusal = JsonText.ReadString(ref reader);
             else if (reader.ValueTextEquals("tool_calls"u8))
-                parts.ToolCalls = ToolCallDeltaReader.ReadList(ref reader);
+                ReadCalls(ToolCallDeltaReader.ReadList(ref reader), ref parts);
             else if (reader.ValueTextEquals("function_call"u8))
-                parts.ToolCalls = ToolCallDeltaReader.ReadLegacy(ref reader);
+                ReadCalls(ToolCallDeltaReader.ReadLegacy(ref reader), ref parts);
             else
                 SkipValue(ref reader);
         }
+    }
+
+    /// <summary>Many backends send both fields, one of them null.</summary>
+    private static void ReadCalls(ImmutableArray<ToolCallDelta> calls, ref ChunkParts parts)
+    {
+        if (!calls.IsDefault)
+            parts.ToolCalls = calls;
     }
 
     private static string? ReadFinishReason(ref Utf8JsonReader reader)

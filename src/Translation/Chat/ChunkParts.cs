@@ -17,6 +17,7 @@ internal struct ChunkParts
     public ChatUsage? Usage;
     public UpstreamFault? Fault;
     public bool HasChoices;
+    public bool HasChoice;
     public bool IsWhole;
     public bool SaysError;
     public bool SaysFailed;
@@ -34,6 +35,7 @@ internal struct ChunkParts
         FinishReason = FinishReason,
         Usage = Usage,
         Fault = Fault ?? TopFault(),
+        HasChoice = HasChoice,
         IsWhole = IsWhole,
     };
 

@@ -45,7 +45,8 @@ public static class FaultReading
             return FaultMeaning.RateLimited;
         if (fault.Status is 401 or 403 || HoldsAny(fault, KeyWords))
             return FaultMeaning.WrongKey;
-        if (HoldsAny(fault, ModelWords) || (fault.Status == 404 && Holds(fault, "model")))
+        // "model 'x' not found" has the name in the middle.
+        if (HoldsAny(fault, ModelWords) || (Holds(fault, "model '") && Holds(fault, "' not found")) || (fault.Status == 404 && Holds(fault, "model")))
             return FaultMeaning.UnknownModel;
         return null;
     }

@@ -36,7 +36,7 @@ public enum ItemStatus
     Incomplete,
 }
 
-/// <summary>A content part of an answer's message.</summary>
+/// <summary>A content part of an answer's item.</summary>
 public abstract record OutputPart
 {
     private OutputPart()
@@ -46,4 +46,7 @@ public abstract record OutputPart
     public sealed record Text(string Value) : OutputPart;
 
     public sealed record Refusal(string Value) : OutputPart;
+
+    /// <summary>A part of a reasoning item, not of a message.</summary>
+    public sealed record Reasoning(string Value) : OutputPart;
 }

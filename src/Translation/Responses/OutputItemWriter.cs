@@ -36,13 +36,13 @@ public static class OutputItemWriter
                 writer.WriteString("call_id"u8, call.CallId);
                 writer.WriteString("execution"u8, "client"u8);
                 writer.WritePropertyName("arguments"u8);
-                writer.WriteRawValue(call.Arguments);
+                writer.WriteRawValue(call.Arguments, skipInputValidation: true);
                 break;
             case OutputItem.LocalShellCall call:
                 WriteHead(writer, "local_shell_call"u8, item);
                 writer.WriteString("call_id"u8, call.CallId);
                 writer.WritePropertyName("action"u8);
-                writer.WriteRawValue(call.Action);
+                writer.WriteRawValue(call.Action, skipInputValidation: true);
                 break;
             case OutputItem.Compaction compaction:
                 writer.WriteString("type"u8, "compaction"u8);
@@ -73,6 +73,10 @@ public static class OutputItemWriter
             case OutputPart.Refusal refusal:
                 writer.WriteString("type"u8, "refusal"u8);
                 writer.WriteString("refusal"u8, refusal.Value);
+                break;
+            case OutputPart.Reasoning reasoning:
+                writer.WriteString("type"u8, "reasoning_text"u8);
+                writer.WriteString("text"u8, reasoning.Value);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(part), part, message: null);

@@ -53,7 +53,7 @@ internal static class FunctionTagText
                 var close = rest.IndexOf(CloseParameter, StringComparison.Ordinal);
                 if (!rest.StartsWith(OpenParameter, StringComparison.Ordinal) || nameEnd < 0 || close < nameEnd)
                     return null;
-                WriteValue(writer, rest[OpenParameter.Length..nameEnd].ToString(), rest[(nameEnd + 1)..close]);
+                WriteField(writer, rest[OpenParameter.Length..nameEnd].ToString(), rest[(nameEnd + 1)..close]);
                 rest = rest[(close + CloseParameter.Length)..].TrimStart();
             }
 
@@ -64,27 +64,27 @@ internal static class FunctionTagText
     }
 
     /// <summary>The template puts each value on lines of its own; JSON values stay JSON, everything else is text.</summary>
-    private static void WriteValue(Utf8JsonWriter writer, string name, ReadOnlySpan<char> value)
+    private static void WriteField(Utf8JsonWriter writer, string name, ReadOnlySpan<char> content)
     {
-        var text = value.StartsWith("\n") ? value[1..] : value;
+        var text = content.StartsWith("\n") ? content[1..] : content;
         text = text.EndsWith("\n") ? text[..^1] : text;
         writer.WritePropertyName(name);
-        if (text is "true" or "false" or "null" || JsonExtent.End(text) == text.Length)
-            writer.WriteRawValue(text);
-        else if (text.Length < 16 && double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _) && IsJsonNumber(text))
-            writer.WriteRawValue(text);
+        if (text.Length > 0 && text[0] != '"' && TryParse(text.ToString()) is { } value)
+            value.WriteTo(writer);
         else
             writer.WriteStringValue(text);
     }
 
-    private static bool IsJsonNumber(ReadOnlySpan<char> text)
+    private static JsonElement? TryParse(string text)
     {
-        foreach (var c in text)
+        try
         {
-            if (!char.IsAsciiDigit(c) && c is not ('-' or '.'))
-                return false;
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
         }
-
-        return char.IsAsciiDigit(text[^1]) && (text[0] != '0' || text.Length == 1 || text[1] == '.');
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

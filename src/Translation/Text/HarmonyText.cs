@@ -2,47 +2,54 @@ namespace Codex.Translation.Text;
 
 /// <summary>
 /// The raw form of models that write in channels:
-/// <c>&lt;|channel|&gt;commentary to=functions.name &lt;|constrain|&gt;json&lt;|message|&gt;{…}&lt;|call|&gt;</c>.
+/// <c>&lt;|channel|&gt;commentary to=functions.name &lt;|constrain|&gt;json&lt;|message|&gt;{…}&lt;|call|&gt;</c>,
+/// where the recipient may also stand beside the role, <c>&lt;|start|&gt;assistant to=functions.name&lt;|channel|&gt;…</c>.
 /// </summary>
 internal static class HarmonyText
 {
-    public static readonly string[] Markers = ["<|channel|>", "<|start|>", "<|end|>", "<|return|>", "<|call|>"];
+    public static readonly string[] Markers = [Channel, Start, "<|end|>", "<|return|>", "<|call|>"];
 
     private const string Channel = "<|channel|>";
+    private const string Start = "<|start|>";
     private const string Message = "<|message|>";
-    private static readonly string[] Terminators = ["<|end|>", "<|call|>", "<|return|>", "<|start|>", "<|channel|>"];
+    private const int LongestHeader = 512;
 
     public static LeakedText Read(string text, bool atEnd)
     {
-        // Role and end markers carry nothing of their own.
+        // End markers carry nothing of their own.
         foreach (var marker in Markers)
         {
-            if (marker != Channel && text.StartsWith(marker, StringComparison.Ordinal))
-                return new LeakedText.Plain(Piece: null, RoleEnd(text, marker.Length));
+            if (marker is not (Channel or Start) && text.StartsWith(marker, StringComparison.Ordinal))
+                return new LeakedText.Plain(Piece: null, marker.Length);
         }
 
         var body = text.IndexOf(Message, StringComparison.Ordinal);
         if (body < 0)
-            return atEnd || text.Length > 512 ? new LeakedText.NoCall() : new LeakedText.NeedsMore();
-        var header = text[Channel.Length..body];
+            return atEnd || text.Length > LongestHeader ? new LeakedText.NoCall() : new LeakedText.NeedsMore();
+        var header = text[..body];
         body += Message.Length;
-        var end = FirstTerminator(text, body);
+        if (Recipient(header) is { } name)
+            return ReadCall(name, text, body, atEnd);
+        // Text streams: only its header is taken off here, and its end marker when that comes.
+        if (!IsAnalysis(header))
+            return new LeakedText.Plain(Piece: null, body);
+        var end = FirstMarker(text, body);
         if (end < 0 && !atEnd)
             return new LeakedText.NeedsMore();
-        var content = end < 0 ? text[body..] : text[body..end];
-        var length = end < 0 ? text.Length : end;
-        if (Recipient(header) is { } name)
-        {
-            return JsonExtent.End(content.AsSpan().Trim()) == content.AsSpan().Trim().Length && content.AsSpan().Trim().Length > 0
-                ? new LeakedText.Calls([new ContentPiece.Call(name, content.Trim())], length)
-                : new LeakedText.NoCall();
-        }
+        end = end < 0 ? text.Length : end;
+        return new LeakedText.Plain(end > body ? new ContentPiece.Reasoning(text[body..end]) : null, end);
+    }
 
-        return new LeakedText.Plain(
-            header.TrimStart().StartsWith("analysis", StringComparison.Ordinal)
-                ? new ContentPiece.Reasoning(content)
-                : new ContentPiece.Text(content),
-            length);
+    private static LeakedText ReadCall(string name, string text, int body, bool atEnd)
+    {
+        var end = FirstMarker(text, body);
+        if (end < 0 && !atEnd)
+            return new LeakedText.NeedsMore();
+        end = end < 0 ? text.Length : end;
+        var arguments = text[body..end].Trim();
+        return arguments.Length > 0 && JsonExtent.End(arguments) == arguments.Length
+            ? new LeakedText.Calls([new ContentPiece.Call(name, arguments)], end)
+            : new LeakedText.NoCall();
     }
 
     private static string? Recipient(string header)
@@ -55,21 +62,18 @@ internal static class HarmonyText
         return end < 0 ? name : name[..end];
     }
 
-    /// <summary>Behind <c>&lt;|start|&gt;</c> stands the role's name.</summary>
-    private static int RoleEnd(string text, int at)
+    private static bool IsAnalysis(string header)
     {
-        const string Role = "assistant";
-        return string.CompareOrdinal(text, at, Role, 0, Role.Length) == 0 && text.StartsWith("<|start|>", StringComparison.Ordinal)
-            ? at + Role.Length
-            : at;
+        var channel = header.IndexOf(Channel, StringComparison.Ordinal);
+        return channel >= 0 && header.AsSpan(channel + Channel.Length).TrimStart().StartsWith("analysis", StringComparison.Ordinal);
     }
 
-    private static int FirstTerminator(string text, int from)
+    private static int FirstMarker(string text, int from)
     {
         var first = -1;
-        foreach (var terminator in Terminators)
+        foreach (var marker in Markers)
         {
-            var at = text.IndexOf(terminator, from, StringComparison.Ordinal);
+            var at = text.IndexOf(marker, from, StringComparison.Ordinal);
             if (at >= 0 && (first < 0 || at < first))
                 first = at;
         }

@@ -15,6 +15,7 @@ internal sealed class ThinkTagSplitter(ThinkTags tags)
     private enum State
     {
         Start,
+        BeforeReasoning,
         Reasoning,
         AfterReasoning,
         Text,
@@ -39,7 +40,7 @@ internal sealed class ThinkTagSplitter(ThinkTags tags)
         var rest = TakeHeld();
         if (_state == State.Reasoning)
             pieces.Add(new ContentPiece.Reasoning(rest));
-        else if (_state != State.AfterReasoning)
+        else if (_state is State.Start or State.Text)
             pieces.Add(new ContentPiece.Text(rest));
     }
 
@@ -47,7 +48,8 @@ internal sealed class ThinkTagSplitter(ThinkTags tags)
     {
         State.Start => Begin(),
         State.Reasoning => Reason(pieces),
-        State.AfterReasoning => SkipSpace(),
+        State.BeforeReasoning => SkipSpace(State.Reasoning),
+        State.AfterReasoning => SkipSpace(State.Text),
         State.Text => Pass(pieces),
         _ => throw new InvalidOperationException($"No such state: {_state}"),
     };
@@ -59,7 +61,7 @@ internal sealed class ThinkTagSplitter(ThinkTags tags)
         if (start.StartsWith(tags.Open, StringComparison.Ordinal))
         {
             _held.Remove(0, text.Length - start.Length + tags.Open.Length);
-            _state = State.Reasoning;
+            _state = State.BeforeReasoning;
             return true;
         }
 
@@ -83,7 +85,8 @@ internal sealed class ThinkTagSplitter(ThinkTags tags)
         return close >= 0;
     }
 
-    private bool SkipSpace()
+    /// <summary>Templates put the tags on lines of their own.</summary>
+    private bool SkipSpace(State next)
     {
         var space = 0;
         while (space < _held.Length && char.IsWhiteSpace(_held[space]))
@@ -91,7 +94,7 @@ internal sealed class ThinkTagSplitter(ThinkTags tags)
         _held.Remove(0, space);
         if (_held.Length == 0)
             return false;
-        _state = State.Text;
+        _state = next;
         return true;
     }
 

@@ -23,7 +23,6 @@ public sealed class ChatToResponsesStream
     private readonly ToolCallAssembler _calls;
     private readonly ContentSplitter _content;
     private readonly bool _sealsReasoning;
-    private readonly List<OutputItem> _output = [];
     private readonly StringBuilder _summary = new();
     private MessageBuilder? _message;
     private ReasoningBuilder? _reasoning;
@@ -47,7 +46,10 @@ public sealed class ChatToResponsesStream
     public bool IsFinished { get; private set; }
 
     /// <summary>Whether the client has seen anything of an answer.</summary>
-    public bool HasOutput { get; private set; }
+    public bool HasOutput => _log.HasItems;
+
+    /// <summary>Whether the backend has sent anything of an answer.</summary>
+    public bool HasAnswer => _outputCharacters > 0 || _calls.Count > 0;
 
     public bool HasFinishReason => _finishReason is not null;
 
@@ -77,7 +79,6 @@ public sealed class ChatToResponsesStream
         if (IsFinished)
             return default;
         Take(_call.Dialect.NormalizeChunk is { } normalize ? normalize(chunk) : chunk);
-        HasOutput |= !_log.Events.IsEmpty;
         return _log.Events;
     }
 
@@ -93,6 +94,8 @@ public sealed class ChatToResponsesStream
             Fault(new ResponseError("server_error", $"The backend ended the answer early (finish reason '{_finishReason}'). Send the request again."));
         else if (_calls.HasNamelessCall)
             Fault(new ResponseError("server_error", "The backend sent a tool call without a name, so it cannot be run. Send the request again."));
+        else if (end == AnswerEnd.Done && _calls.HasHalfCall)
+            Fault(new ResponseError("server_error", "The backend ended a tool call in the middle of its input, so it cannot be run. Send the request again."));
         else
             Finish(end, now);
         return _log.Events;
@@ -112,7 +115,8 @@ public sealed class ChatToResponsesStream
             _usage = usage;
         if (chunk.Reasoning is { } reasoning)
             AppendReasoning(reasoning);
-        if (chunk.ReasoningDetails is { } details)
+        // Details are kept for the replay only, so they are nothing to a client that will not replay them.
+        if (chunk.ReasoningDetails is { } details && _sealsReasoning && _call.Kind == AnswerKind.Response)
             (_reasoning ?? OpenReasoning()).AppendDetails(details);
         if (chunk.Content is { } content)
             AppendContent(content);
@@ -232,10 +236,8 @@ public sealed class ChatToResponsesStream
     private void CloseText(bool cut)
     {
         _leadingSpace = null;
-        if (_reasoning?.Close(cut) is { } reasoning)
-            _output.Add(reasoning);
-        if (_message?.Close(cut) is { } message)
-            _output.Add(message);
+        _reasoning?.Close(cut);
+        _message?.Close(cut);
         _reasoning = null;
         _message = null;
     }
@@ -273,7 +275,7 @@ public sealed class ChatToResponsesStream
         {
             _reasoning = null;
             _message = null;
-            _calls.CloseAll(cut: true, withholdCut: true, _output);
+            _calls.CloseAll(cut: true, withholdCut: true);
         }
         else
         {
@@ -288,7 +290,7 @@ public sealed class ChatToResponsesStream
         foreach (var piece in _content.Flush(cut))
             TakePiece(piece);
         CloseText(cut);
-        _calls.CloseAll(cut, withholdCut: _shape.WithholdsCutItems, _output);
+        _calls.CloseAll(cut, withholdCut: _shape.WithholdsCutItems);
     }
 
     private void AddCompaction()
@@ -296,15 +298,13 @@ public sealed class ChatToResponsesStream
         var index = _log.NextOutputIndex();
         var item = new OutputItem.Compaction(_log.ItemId("cmp", index), ReasoningEnvelope.Seal(_summary.ToString(), details: null));
         _log.Add(new ResponsesEvent.OutputItemAdded(_log.NextSequence(), index, item));
-        _log.Add(new ResponsesEvent.OutputItemDone(_log.NextSequence(), index, item));
-        _output.Add(item);
+        _log.Finish(index, item);
     }
 
     private void Terminate(ResponseStatus status, ResponseError? error, string? incompleteReason, long? completedAt)
     {
         IsFinished = true;
-        HasOutput |= _output.Count > 0;
-        Response = new ResponseObject(_template, status, [.. _output], Usage(), error, incompleteReason, completedAt);
+        Response = new ResponseObject(_template, status, _log.Finished, Usage(), error, incompleteReason, completedAt);
         var sequence = _log.NextSequence();
         _log.Add(status switch
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Codex.Translation.Responses;
@@ -9,15 +10,28 @@ internal sealed class EventLog(string responseId)
 {
     private readonly List<ResponsesEvent> _events = [];
     private readonly string _idStem = responseId.StartsWith("resp_", StringComparison.Ordinal) ? responseId[5..] : responseId;
+    private readonly SortedList<int, OutputItem> _finished = [];
     private int _sequence;
     private int _outputIndex;
     private int _callIds;
 
     public ReadOnlySpan<ResponsesEvent> Events => CollectionsMarshal.AsSpan(_events);
 
+    /// <summary>Whether any item was opened.</summary>
+    public bool HasItems => _outputIndex > 0;
+
+    /// <summary>Every item that had its <c>done</c>, by output index whatever the order they were closed in.</summary>
+    public ImmutableArray<OutputItem> Finished => [.. _finished.Values];
+
     public void Clear() => _events.Clear();
 
     public void Add(ResponsesEvent e) => _events.Add(e);
+
+    public void Finish(int outputIndex, OutputItem item)
+    {
+        _finished.Add(outputIndex, item);
+        Add(new ResponsesEvent.OutputItemDone(NextSequence(), outputIndex, item));
+    }
 
     public int NextSequence() => _sequence++;
 

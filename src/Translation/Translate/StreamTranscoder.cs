@@ -20,7 +20,6 @@ public sealed class StreamTranscoder : IDisposable
     private ArrayBufferWriter<byte>? _body;
     private Form _form;
     private bool _sawUsageAtEnd;
-    private bool _sawDone;
 
     public StreamTranscoder(ResponseTemplate template, ChatCall call, ResponseShape shape) =>
         _machine = new ChatToResponsesStream(template, call, shape);
@@ -56,7 +55,7 @@ public sealed class StreamTranscoder : IDisposable
     public void Push(ReadOnlySpan<byte> upstream, long now, IBufferWriter<byte> output)
     {
         if (_form == Form.Unknown)
-            Recognise(ref upstream);
+            upstream = Recognise(upstream);
         if (_form == Form.Body)
         {
             if (_body!.WrittenCount + upstream.Length > MaxEventBytes)
@@ -88,7 +87,7 @@ public sealed class StreamTranscoder : IDisposable
         if (IsFinished)
             return;
         // A finish reason, or usage in a chunk of its own, is the end of the answer whatever happens to the connection then.
-        if (_machine.HasFinishReason || _sawUsageAtEnd || _sawDone)
+        if (_machine.HasFinishReason || _sawUsageAtEnd)
             Write(_machine.Complete(now), output);
         else
             Write(_machine.Fail(cause ?? EndedEarly), output);
@@ -105,25 +104,27 @@ public sealed class StreamTranscoder : IDisposable
         "server_error",
         $"The backend sent more than {MaxEventBytes / (1024 * 1024)} MiB in one event; the answer cannot be followed.");
 
-    private void Recognise(ref ReadOnlySpan<byte> upstream)
+    /// <returns>The bytes without what stands before a body; a stream's parser wants them all.</returns>
+    private ReadOnlySpan<byte> Recognise(ReadOnlySpan<byte> upstream)
     {
         var start = upstream.TrimStart("\r\n\t \uFEFF"u8);
         if (start.IsEmpty)
-            return;
+            return upstream;
         // A stream begins with a field name or a colon; a body with a brace, a list, a page or a bare word.
         var isBody = start[0] is (byte)'{' or (byte)'[' or (byte)'<' or (byte)'"';
         _form = isBody ? Form.Body : Form.EventStream;
-        if (isBody)
-            _body = new ArrayBufferWriter<byte>(start.Length);
-        upstream = start;
+        if (!isBody)
+            return upstream;
+        _body = new ArrayBufferWriter<byte>(start.Length);
+        return start;
     }
 
     private void TakeEvent(ReadOnlySpan<byte> data, bool isErrorEvent, long now, IBufferWriter<byte> output)
     {
         if (data.SequenceEqual("[DONE]"u8))
         {
-            _sawDone = true;
-            Write(_machine.Complete(now), output);
+            // An answer of nothing at all, not even a reason to stop, is a backend that died politely.
+            Write(_machine.HasFinishReason || _machine.HasAnswer ? _machine.Complete(now) : _machine.Fail(EndedEarly), output);
             return;
         }
 
@@ -137,8 +138,8 @@ public sealed class StreamTranscoder : IDisposable
 
         if (isErrorEvent && chunk.Fault is null)
             chunk = chunk with { Fault = new UpstreamFault(Status: null, Code: null, Type: null, System.Text.Encoding.UTF8.GetString(data)) };
-        _sawUsageAtEnd = chunk.Usage is not null && chunk.Content is null && chunk.Reasoning is null && chunk.ToolCalls.IsDefaultOrEmpty
-            && _machine.HasOutput;
+        // Some backends send usage with every chunk; only alone is it the last thing they say.
+        _sawUsageAtEnd = chunk is { Usage: not null, HasChoice: false } && _machine.HasAnswer;
         Write(_machine.Push(chunk), output);
     }
 

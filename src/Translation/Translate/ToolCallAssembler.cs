@@ -1,6 +1,5 @@
 using System.Text;
 using Codex.Translation.Chat;
-using Codex.Translation.Responses;
 using Codex.Translation.Translate.Items;
 
 namespace Codex.Translation.Translate;
@@ -19,11 +18,17 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
     /// <summary>True when a call never got a name: it cannot be run, and dropping it would end the turn as if all was well.</summary>
     public bool HasNamelessCall => _calls.Exists(c => c.Builder is null);
 
+    /// <summary>True when a call's free text was begun and never closed.</summary>
+    public bool HasHalfCall => _calls.Exists(c => c.Builder is { IsHalf: true });
+
     public void Add(ToolCallDelta delta, int deltasInChunk)
     {
         var call = Find(delta, deltasInChunk);
         if (call is null)
         {
+            // Some backends end their calls with an entry that says nothing.
+            if (delta is { Id: null, Name: null, Arguments: null or "" })
+                return;
             call = new PartialCall();
             _calls.Add(call);
         }
@@ -57,20 +62,19 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
     }
 
     /// <param name="withholdCut">A call that is not whole gets no <c>done</c>.</param>
-    public void CloseAll(bool cut, bool withholdCut, List<OutputItem> output)
+    public void CloseAll(bool cut, bool withholdCut)
     {
         foreach (var call in _calls)
         {
             if (cut && withholdCut && call.Builder is not { IsWhole: true })
                 continue;
-            if (call.Builder?.Close(cut) is { } item)
-                output.Add(item);
+            call.Builder?.Close(cut);
         }
     }
 
     private PartialCall? Find(ToolCallDelta delta, int deltasInChunk)
     {
-        if (delta.Id is { } id && _calls.FindLast(c => c.Id == id) is { } byId)
+        if (delta.Id is { } id && (_calls.FindLast(c => c.Id == id && c.Index == delta.Index) ?? _calls.FindLast(c => c.Id == id)) is { } byId)
             return StartsAnew(byId, delta) ? null : byId;
         if (delta.Index is { } index)
         {
@@ -87,7 +91,7 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
 
     /// <summary>
     /// Whether a piece that seems to belong to <paramref name="call"/> begins another: it names a different tool, or
-    /// it names a tool again though the call is complete, or both a name and an id of its own.
+    /// it names a tool again and brings arguments though the call is complete, or it has both a name and an id of its own.
     /// </summary>
     private static bool StartsAnew(PartialCall call, ToolCallDelta delta)
     {
@@ -97,7 +101,8 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
             return true;
         var whole = call.Builder is { IsWhole: true };
         // Another id with a name is another call, unless this one stands in the middle of its arguments: then the id drifts.
-        return delta.Id is not null && call.Id is not null && delta.Id != call.Id ? whole || !call.HasArguments : whole;
+        var otherId = delta.Id is not null && call.Id is not null && delta.Id != call.Id;
+        return otherId ? whole || !call.HasArguments : whole && delta.Arguments is { Length: > 0 };
     }
 
     private ToolCallBuilder Open(string? id, string name)
@@ -108,7 +113,7 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
         return binding?.Kind switch
         {
             ToolKind.Custom => new CustomCallBuilder(log, callId, binding.Name, binding.Namespace),
-            ToolKind.ToolSearch or ToolKind.LocalShell => new ObjectCallBuilder(log, binding.Kind, callId),
+            ToolKind.ToolSearch or ToolKind.LocalShell => new ObjectCallBuilder(log, binding.Kind, callId, binding.Name),
             ToolKind.Function => new FunctionCallBuilder(log, callId, binding.Name, binding.Namespace),
             // An unknown name goes out as it is: the client then tells the model that there is no such tool.
             null => new FunctionCallBuilder(log, callId, ToolNameMatch.WithoutMarkers(name), ns: null),

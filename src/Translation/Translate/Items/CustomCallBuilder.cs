@@ -5,7 +5,7 @@ namespace Codex.Translation.Translate.Items;
 
 /// <summary>
 /// A custom tool's call: its function wrapper is taken off while it arrives, and the client sees raw input
-/// (symptom 16). Only a complete wrapper gives a completed call (symptom 17).
+/// (symptom 16). What is no wrapper goes out as it is, so that the tool itself rejects it.
 /// </summary>
 internal sealed class CustomCallBuilder : ToolCallBuilder
 {
@@ -31,27 +31,29 @@ internal sealed class CustomCallBuilder : ToolCallBuilder
 
     public override bool IsWhole => _input.IsWhole;
 
+    public override bool IsHalf => _input.IsInText;
+
     public override void Append(string fragment)
     {
         _input.Append(fragment);
         Send(_input.Decoded.ToString(_sent, _input.Decoded.Length - _sent));
     }
 
-    public override OutputItem Close(bool cut)
+    public override void Close(bool cut)
     {
-        var whole = _input.IsWhole;
-        var final = _input.Decoded.ToString();
-        if (!whole && !cut && _input.IsOther && CustomInput.Find(_input.Raw) is { } found)
-        {
-            final = found;
-            whole = true;
-        }
-
+        var final = _input.IsWhole || cut ? _input.Decoded.ToString() : Found();
         Send(final[_sent..]);
         _log.Add(new ResponsesEvent.CustomToolCallInputDone(_log.NextSequence(), _id, _outputIndex, final));
-        var item = Item(whole ? ItemStatus.Completed : ItemStatus.Incomplete, final);
-        _log.Add(new ResponsesEvent.OutputItemDone(_log.NextSequence(), _outputIndex, item));
-        return item;
+        _log.Finish(_outputIndex, Item(cut && !IsWhole ? ItemStatus.Incomplete : ItemStatus.Completed, final));
+    }
+
+    private string Found()
+    {
+        var decoded = _input.Decoded.ToString();
+        // What has been sent cannot be taken back.
+        return CustomInput.Find(_input.Raw) is { } found && found.StartsWith(decoded, StringComparison.Ordinal)
+            ? found
+            : decoded + _input.Undecoded;
     }
 
     private void Send(string delta)

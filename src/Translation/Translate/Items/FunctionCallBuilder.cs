@@ -45,7 +45,7 @@ internal sealed class FunctionCallBuilder : ToolCallBuilder
             Send(_arguments.ToString(_sent, _prefix.SoundLength - _sent));
     }
 
-    public override OutputItem Close(bool cut)
+    public override void Close(bool cut)
     {
         var raw = _arguments.ToString();
         // A prefix of a JSON object is never itself one, so what a cut leaves can never be executed as arguments.
@@ -55,16 +55,18 @@ internal sealed class FunctionCallBuilder : ToolCallBuilder
             Send(final[_sent..]);
         var status = cut && !whole ? ItemStatus.Incomplete : ItemStatus.Completed;
         _log.Add(new ResponsesEvent.FunctionCallArgumentsDone(_log.NextSequence(), _id, _outputIndex, _name, final));
-        var item = Item(status, final);
-        _log.Add(new ResponsesEvent.OutputItemDone(_log.NextSequence(), _outputIndex, item));
-        return item;
+        _log.Finish(_outputIndex, Item(status, final));
     }
 
     private string Mended(string raw)
     {
-        var repaired = ArgumentRepair.TryRepair(raw);
+        if (ArgumentRepair.TryRepair(raw) is not { } repaired)
+            return raw;
+        // Space before the brace went out with it.
+        if (_sent > 0)
+            repaired = string.Concat(raw.AsSpan(0, raw.Length - raw.AsSpan().TrimStart().Length), repaired);
         // What has been sent cannot be taken back: a repair that would change it comes too late.
-        return repaired is not null && repaired.AsSpan().StartsWith(raw.AsSpan(0, _sent)) ? repaired : raw;
+        return repaired.AsSpan().StartsWith(raw.AsSpan(0, _sent)) ? repaired : raw;
     }
 
     private void Send(string delta)

@@ -44,12 +44,11 @@ internal sealed class MessageBuilder : ItemBuilder
         _log.Add(new ResponsesEvent.RefusalDelta(_log.NextSequence(), _id, _outputIndex, _parts.Count, delta));
     }
 
-    public override OutputItem Close(bool cut)
+    public override void Close(bool cut)
     {
         ClosePart();
         var item = new OutputItem.Message(_id, cut ? ItemStatus.Incomplete : ItemStatus.Completed, _parts.ToImmutable());
-        _log.Add(new ResponsesEvent.OutputItemDone(_log.NextSequence(), _outputIndex, item));
-        return item;
+        _log.Finish(_outputIndex, item);
     }
 
     private void Open(PartKind kind)

@@ -35,9 +35,14 @@ internal sealed class ReasoningBuilder : ItemBuilder
 
     public void Append(string delta)
     {
-        if (!_open && !_raw)
-            _log.Add(new ResponsesEvent.ReasoningSummaryPartAdded(_log.NextSequence(), _id, _outputIndex, SummaryIndex: 0));
-        _open = true;
+        if (!_open)
+        {
+            _open = true;
+            _log.Add(_raw
+                ? new ResponsesEvent.ContentPartAdded(_log.NextSequence(), _id, _outputIndex, ContentIndex: 0, new OutputPart.Reasoning(""))
+                : new ResponsesEvent.ReasoningSummaryPartAdded(_log.NextSequence(), _id, _outputIndex, SummaryIndex: 0));
+        }
+
         _text.Append(delta);
         _log.Add(_raw
             ? new ResponsesEvent.ReasoningTextDelta(_log.NextSequence(), _id, _outputIndex, ContentIndex: 0, delta)
@@ -53,12 +58,14 @@ internal sealed class ReasoningBuilder : ItemBuilder
         _details.Append(entries);
     }
 
-    public override OutputItem Close(bool cut)
+    public override void Close(bool cut)
     {
         var text = _text.ToString();
         if (_open && _raw)
         {
             _log.Add(new ResponsesEvent.ReasoningTextDone(_log.NextSequence(), _id, _outputIndex, ContentIndex: 0, text));
+            _log.Add(new ResponsesEvent.ContentPartDone(
+                _log.NextSequence(), _id, _outputIndex, ContentIndex: 0, new OutputPart.Reasoning(text)));
         }
         else if (_open)
         {
@@ -72,7 +79,6 @@ internal sealed class ReasoningBuilder : ItemBuilder
             _open && !_raw ? [text] : [],
             _open && _raw ? text : null,
             _sealed ? ReasoningEnvelope.Seal(text, _details?.ToString()) : null);
-        _log.Add(new ResponsesEvent.OutputItemDone(_log.NextSequence(), _outputIndex, item));
-        return item;
+        _log.Finish(_outputIndex, item);
     }
 }
