@@ -42,8 +42,8 @@ public sealed record Backend
     public ImmutableArray<ProviderModel> ModelsOf(BackendAnswers answers) =>
         [.. ReadModels(answers).Select(m => m.ContextWindow is null ? m with { ContextWindow = TabledWindow(m.Id) } : m)];
 
-    /// <summary>The dialect of this name; a host without peculiarities speaks the generic one under its own name.</summary>
-    public Dialect Dialect => DialectRegistry.Find(Name) ?? DialectRegistry.Generic with { Name = Name };
+    /// <summary>The dialect of this name.</summary>
+    public Dialect Dialect => DialectRegistry.Find(Name) ?? DialectRegistry.Generic;
 
     public bool IsHost(Uri address) =>
         HostNames.Any(h => address.Host.Equals(h, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith("." + h, StringComparison.OrdinalIgnoreCase));

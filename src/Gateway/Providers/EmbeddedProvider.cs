@@ -9,7 +9,7 @@ public static class EmbeddedProvider
     public const string Name = "demo";
 
     private static readonly ProviderView View = new(
-        new Provider(Name, ProviderOrigin.Embedded, DialectRegistry.Find(Name) ?? DialectRegistry.Generic with { Name = Name }, [new Uri(DemoHandler.BaseUrl)])
+        new Provider(Name, ProviderOrigin.Embedded, DialectRegistry.Find(Name) ?? DialectRegistry.Generic, [new Uri(DemoHandler.BaseUrl)])
         {
             Key = new KeySource.NoKey(),
         },

@@ -1,4 +1,6 @@
 using Codex.Gateway.Dialects;
+using Codex.Gateway.Providers;
+using Codex.Translation.Dialects;
 
 namespace Codex.Gateway.Tests.Dialects;
 
@@ -19,9 +21,13 @@ public class BackendRegistryTests
     public void Names_and_ports_are_unique()
     {
         BackendRegistry.All.Select(b => b.Name).ShouldBeUnique();
-        BackendRegistry.All.Select(b => b.WellKnownPort).OfType<int>().ShouldBe([11434, 1234, 30000, 8000, 8080]);
+        DiscoveryPlan.WellKnown(_ => true).Places.Select(p => p.Port).ShouldBe([11434, 1234, 30000, 8000, 8080]);
         BackendRegistry.All.SelectMany(b => b.HostNames).ShouldBeUnique();
     }
+
+    [Fact]
+    public void Every_dialect_but_the_demos_has_a_backend_and_the_other_way_round() =>
+        BackendRegistry.All.Select(b => b.Name).Order().ShouldBe(DialectRegistry.All.Select(d => d.Name).Where(n => n != "demo").Order());
 
     [Theory]
     [InlineData("http://h:1/v1", "models", "http://h:1/v1/models")]

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Codex.Gateway.Dialects;
 
 /// <summary>Z.AI, of the GLM models; its list says names only.</summary>
-internal static class ZAi
+internal static class Zai
 {
     public static readonly Backend Backend = new()
     {

@@ -1,7 +1,7 @@
 namespace Codex.Gateway.Dialects;
 
 /// <summary>NVIDIA's hosted NIM; its list says names only.</summary>
-internal static class Nvidia
+internal static class NvidiaNim
 {
     public static readonly Backend Backend = new()
     {

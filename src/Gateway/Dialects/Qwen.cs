@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace Codex.Gateway.Dialects;
 
 /// <summary>Alibaba's Qwen models; its list says names only.</summary>
-internal static class DashScope
+internal static class Qwen
 {
     public static readonly Backend Backend = new()
     {
-        Name = "dashscope",
-        DisplayName = "Alibaba Cloud Model Studio",
+        Name = "qwen",
+        DisplayName = "Qwen on DashScope",
         HostNames = ["dashscope.aliyuncs.com", "dashscope-intl.aliyuncs.com", "dashscope-us.aliyuncs.com"],
         // help.aliyun.com/model-studio/models; the longer windows of some versions are left to the configuration.
         ContextWindows = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)

@@ -4,7 +4,7 @@ using Codex.Gateway.Providers;
 namespace Codex.Gateway.Dialects;
 
 /// <summary>SGLang's server (docs: basic_usage/native_api).</summary>
-internal static class SgLang
+internal static class Sglang
 {
     private static readonly BackendQuestion ModelInfo = new("/get_model_info");
 

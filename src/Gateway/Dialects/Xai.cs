@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Codex.Gateway.Dialects;
 
 /// <summary>xAI's API; its list says names only.</summary>
-internal static class XAi
+internal static class Xai
 {
     public static readonly Backend Backend = new()
     {
