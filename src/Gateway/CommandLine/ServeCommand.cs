@@ -29,7 +29,9 @@ internal static class ServeCommand
         await using var app = GatewayApp.Build(
             current.Configured.Settings,
             directory,
-            services => services.AddConfigurationWatch(source, current));
+            services => services
+                .AddConfigurationWatch(source, current)
+                .AddProviderWatch(DiscoveryPlan.WellKnown(current.Configured.Discovery.LooksFor)));
         try
         {
             await app.StartAsync(cancellation);

@@ -31,6 +31,7 @@ public static class GatewayApp
         // Streams may run for an hour; whoever stops the gateway does not want to wait for them.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         builder.Services.AddRouting();
+        builder.Services.AddProviders();
         builder.Services.AddModels();
         builder.Services.AddProxy();
         more?.Invoke(builder.Services);
