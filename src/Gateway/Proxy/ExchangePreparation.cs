@@ -26,18 +26,11 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
     public async Task<Preparation> PrepareAsync(HttpContext context, ProxyEndpoint endpoint)
     {
         var request = context.Request;
-        var body = await RequestBody.ReadAsync(request.Body, request.ContentLength, settings.MaxBodyBytes, context.RequestAborted);
-        return body switch
+        return await RequestBody.ReadAsync(request, settings.MaxBodyBytes, context.RequestAborted) switch
         {
-            RequestBody.Read read => endpoint.IsResponses ? PrepareResponses(request, endpoint, read.Bytes) : PreparePassing(request, endpoint, read.Bytes),
-            RequestBody.TooLarge large => Refuse(request, new Failure(
-                FailureKind.InvalidRequest,
-                StatusCodes.Status413PayloadTooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"The request body is larger than {large.MaxBytes} bytes; the gateway's MaxBodyBytes is the limit."))
-            {
-                Code = "request_too_large",
-            }),
-            _ => throw new NotSupportedException(body.GetType().Name),
+            RequestBody.Read body => endpoint.IsResponses ? PrepareResponses(request, endpoint, body.Bytes) : PreparePassing(request, endpoint, body.Bytes),
+            RequestBody.Refused refused => Refuse(request, refused.Failure),
+            var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codex.Gateway.Compression;
 using Codex.Gateway.Providers;
 using Codex.Translation.Responses;
 
@@ -14,6 +15,30 @@ internal static class RequestFailures
             : "";
         return new Failure(FailureKind.InvalidRequest, StatusCodes.Status400BadRequest, fault.Message + place) { Code = fault.Code, Param = fault.Param };
     }
+
+    public static Failure TooLarge(int maxBytes) => new(
+        FailureKind.InvalidRequest,
+        StatusCodes.Status413PayloadTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The request body is larger than {maxBytes} bytes; MaxBodyBytes in the gateway's configuration is the limit."))
+    {
+        Code = "request_too_large",
+    };
+
+    public static Failure UnknownEncoding(BodyDecompressed.Unsupported found) => new(
+        FailureKind.InvalidRequest,
+        StatusCodes.Status415UnsupportedMediaType,
+        $"The request body's Content-Encoding is not known: {found.Encoding}. There are: {BodyDecompressed.Unsupported.Supported}.")
+    {
+        Code = "unsupported_encoding",
+    };
+
+    public static Failure Corrupt(BodyDecompressed.Corrupt found) => new(
+        FailureKind.InvalidRequest,
+        StatusCodes.Status400BadRequest,
+        $"The request body is not valid {found.Encoding}: {found.Reason}")
+    {
+        Code = "invalid_encoding",
+    };
 
     /// <summary>Null for a model that was found.</summary>
     public static Failure? Explain(ModelResolution resolution) => resolution switch
