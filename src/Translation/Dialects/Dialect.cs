@@ -74,6 +74,12 @@ public sealed record Dialect
     /// <summary>Whether a structured answer can be streamed; else it is fetched whole and replayed (symptom 51).</summary>
     public bool StreamsStructured { get; init; } = true;
 
+    /// <summary>
+    /// Whether tools can be called while a structured answer is asked for. Engines that bind the answer to a grammar
+    /// from its first token leave no room for a call; the shape is then asked for in words.
+    /// </summary>
+    public bool StructuredWithTools { get; init; } = true;
+
     public SamplingFields Fields { get; init; } = SamplingFields.Common;
 
     /// <summary>The backend's template or parser fails on history arguments that are not valid JSON (symptom 23).</summary>

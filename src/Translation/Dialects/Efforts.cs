@@ -19,7 +19,7 @@ internal static class Efforts
         Switches = OnOff("thinking", """{"type":"enabled"}""", """{"type":"disabled"}"""),
     };
 
-    /// <summary><c>chat_template_kwargs.enable_thinking</c>: only on and off, beside the word itself.</summary>
+    /// <summary><c>enable_thinking</c> at the top level: only on and off.</summary>
     public static readonly EffortForm EnableThinking = new("enable_thinking", ImmutableDictionary<string, string>.Empty, PassOthers: false)
     {
         Switches = OnOff("enable_thinking", "true", "false"),

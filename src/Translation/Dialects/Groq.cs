@@ -15,5 +15,6 @@ internal static class Groq
         Fields = SamplingFields.Temperature | SamplingFields.TopP | SamplingFields.Stop | SamplingFields.Seed | SamplingFields.User,
         // response_format cannot be combined with streaming or tools.
         StreamsStructured = false,
+        StructuredWithTools = false,
     };
 }

@@ -21,6 +21,8 @@ internal static class Ollama
         Images = ImageSupport.DataUrl,
         // content null without tool calls is "invalid message content type"; with them it is fine, "" always.
         EmptyContentAsNull = false,
+        // The grammar of the schema holds from the first token: no tool could be called.
+        StructuredWithTools = false,
         // History arguments that are not JSON: 400 "invalid tool call arguments".
         RepairsHistoryArguments = true,
         // user, n and logit_bias are ignored.

@@ -11,5 +11,7 @@ internal static class Sglang
         LeakedCalls = LeakedShapes.OfOpenModels,
         Effort = Efforts.LowMediumHigh,
         SendsParallelToolCalls = true,
+        // The grammar of the schema holds from the first token: no tool could be called.
+        StructuredWithTools = false,
     };
 }

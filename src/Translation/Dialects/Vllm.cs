@@ -11,6 +11,8 @@ internal static class Vllm
         LeakedCalls = LeakedShapes.OfOpenModels,
         Effort = Efforts.LowMediumHigh,
         SendsParallelToolCalls = true,
+        // The grammar of the schema holds from the first token: no tool could be called.
+        StructuredWithTools = false,
         TakesAudio = true,
         Fields = SamplingFields.Common | SamplingFields.TopLogprobs | SamplingFields.User,
         FaultSigns =

@@ -12,7 +12,7 @@ public abstract record InputItem
 
     public sealed record Message(MessageRole Role, ImmutableArray<ContentPart> Content) : InputItem;
 
-    /// <param name="Text">Summary parts, else content parts, joined by blank lines; empty when the item has neither.</param>
+    /// <param name="Text">Content parts (the reasoning in full), else summary parts, joined by blank lines; empty when the item has neither.</param>
     /// <param name="EncryptedContent">Opaque to us unless it is our own envelope.</param>
     public sealed record Reasoning(string Text, string? EncryptedContent) : InputItem;
 

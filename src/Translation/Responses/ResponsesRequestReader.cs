@@ -16,30 +16,49 @@ public static class ResponsesRequestReader
         "store", "background", "include", "metadata",
     };
 
+    /// <summary>Objects and lists inside each other, beyond which a body is refused.</summary>
+    internal const int MostLevels = 256;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public static RequestReading Read(ReadOnlyMemory<byte> body)
     {
+        if (body.Span.StartsWith(ByteOrderMark))
+            body = body[ByteOrderMark.Length..];
+        if (body.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            return Refuse("The request body is empty. Send a JSON object with 'model' and 'input'.", param: null, "invalid_json");
         JsonElement root;
         try
         {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 256 });
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MostLevels });
             // The request outlives the parsed document's pooled memory.
             root = document.RootElement.Clone();
         }
         catch (JsonException e)
         {
-            return Malformed(e);
+            return IsWellFormed(body.Span) ? TooDeep(e) : Malformed(e);
         }
 
         var faults = new FaultRecord();
         var field = new JsonField(root, JsonPath.Root, faults);
         if (!field.IsObject)
-            return Refuse("The request body must be a JSON object.", param: null, code: null);
-        var request = ReadRequest(field);
-        if (faults.Message is not { } message)
-            return new RequestReading.Read(request);
-        var place = faults.Path.Find(body.Span);
+            return Refuse("The request body must be a JSON object.", param: null, "invalid_type");
+        TextValidity.Check(field, body.Span);
+        if (faults.Message is null)
+        {
+            var request = ReadRequest(field);
+            if (faults.Message is null)
+                return new RequestReading.Read(request);
+        }
+
+        return Refused(faults, body.Span);
+    }
+
+    private static RequestReading.Refused Refused(FaultRecord faults, ReadOnlySpan<byte> body)
+    {
+        var place = faults.Path.Find(body);
         var param = faults.Path.ToString();
-        return new RequestReading.Refused(new RequestFault(message, param.Length == 0 ? null : param, faults.Code, place?.Line, place?.Column));
+        return new RequestReading.Refused(new RequestFault(faults.Message!, param.Length == 0 ? null : param, faults.Code, place?.Line, place?.Column));
     }
 
     private static ResponsesRequest ReadRequest(JsonField body) => new()
@@ -138,10 +157,41 @@ public static class ResponsesRequestReader
         return metadata.Value;
     }
 
+    /// <summary>Whether only the depth of the body kept it from being read.</summary>
+    private static bool IsWellFormed(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = int.MaxValue });
+            while (reader.Read())
+            {
+                // Reading is the whole test.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static RequestReading.Refused TooDeep(JsonException e)
+    {
+        var (line, column) = Place(e);
+        return new RequestReading.Refused(new RequestFault(
+            $"The request body nests more than {MostLevels} objects and arrays inside each other. Send it flatter.",
+            Param: null,
+            "invalid_json",
+            line,
+            column));
+    }
+
+    private static (int? Line, int? Column) Place(JsonException e) => ((int?)e.LineNumber + 1, (int?)e.BytePositionInLine + 1);
+
     private static RequestReading.Refused Malformed(JsonException e)
     {
-        int? line = e.LineNumber is { } l ? (int)l + 1 : null;
-        int? column = e.BytePositionInLine is { } c ? (int)c + 1 : null;
+        var (line, column) = Place(e);
         var place = line is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (line {line}, column {column})");
         return new RequestReading.Refused(new RequestFault(
             $"The request body is not valid JSON{place}. Check it for cut or doubled quotes, commas and braces.",

@@ -26,7 +26,7 @@ public abstract record Tool
 
     public sealed record WebSearch(JsonElement Raw) : Tool;
 
-    /// <summary>Runs on the vendor's servers: mcp, file_search, code_interpreter, image_generation and their kin.</summary>
+    /// <summary>Has no counterpart in chat/completions: mcp, file_search, code_interpreter, image_generation, shell and their kin.</summary>
     public sealed record Hosted(string Type, JsonElement Raw) : Tool;
 }
 

@@ -25,6 +25,8 @@ public static class RequestTranslation
             return new RequestTranslated.Refused(choice.Fault);
 
         var offered = kind == AnswerKind.Compaction ? [] : choice.Tools;
+        if (request.ParallelToolCalls == false && !offered.IsEmpty && !dialect.SendsParallelToolCalls)
+            dropped.Add("parallel_tool_calls", "this backend cannot be held to one call at a time");
         var chat = new ChatRequest
         {
             Model = upstreamModel,

@@ -54,7 +54,15 @@ internal static class ContentPartReader
         const string Scheme = "data:audio/";
         var comma = url.IndexOf(";base64,", StringComparison.Ordinal);
         return url.StartsWith(Scheme, StringComparison.Ordinal) && comma > 0
-            ? new ContentPart.Audio(url[(comma + 8)..], url[Scheme.Length..comma])
+            ? new ContentPart.Audio(url[(comma + 8)..], AudioFormat(url[Scheme.Length..comma]))
             : new ContentPart.Unknown("input_audio", part.Value);
     }
+
+    /// <summary>The chat API's word for a subtype of <c>audio/</c>, whose parameters say nothing more.</summary>
+    private static string AudioFormat(string subtype) => subtype.Split(';')[0] switch
+    {
+        "mpeg" => "mp3",
+        "x-wav" or "wave" or "vnd.wave" => "wav",
+        var other => other,
+    };
 }

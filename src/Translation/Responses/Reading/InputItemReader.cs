@@ -79,12 +79,13 @@ internal static class InputItemReader
         return new InputItem.Message(known ?? MessageRole.User, ReadContent(item, "content"));
     }
 
-    private static string ReadCallId(JsonField item) => item.String("call_id") ?? item.RequiredString("id");
+    private static string ReadCallId(JsonField item) =>
+        item.String("call_id") ?? item.String("id") ?? item.RequiredString("call_id");
 
     /// <summary>Outputs are text or parts; some clients send an object or a number, which is passed on as its JSON.</summary>
     private static ImmutableArray<ContentPart> ReadOutput(JsonField item) =>
         item.Get("output") is { IsArray: false, IsString: false } other
-            ? [new ContentPart.Text(other.Value.GetRawText())]
+            ? [new ContentPart.Text(WireJson.Compact(other.Value))]
             : ReadContent(item, "output");
 
     private static ImmutableArray<ContentPart> ReadContent(JsonField item, string key)

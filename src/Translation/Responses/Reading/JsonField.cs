@@ -37,6 +37,11 @@ internal readonly struct JsonField(JsonElement value, JsonPath path, FaultRecord
 
     public void Fault(string message, string? code = null) => faults.Set(path, message, code);
 
+    public static string NoText(string where) => $"Invalid text for '{where}': it holds half of a surrogate pair or bytes that are not UTF-8.";
+
+    /// <summary>The given value as the field of that name.</summary>
+    public JsonField At(string key, JsonElement found) => new(found, path.Of(key), faults);
+
     /// <summary>The field of that name, or null when it is missing or <c>null</c>.</summary>
     public JsonField? Get(string key) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(key, out var found) && found.ValueKind != JsonValueKind.Null
@@ -63,7 +68,7 @@ internal readonly struct JsonField(JsonElement value, JsonPath path, FaultRecord
             }
             catch (InvalidOperationException)
             {
-                faults.Set(path, $"Invalid text for '{path}': it holds half of a surrogate pair or bytes that are not UTF-8.", "invalid_value");
+                faults.Set(path, NoText(path.ToString()), "invalid_value");
                 return null;
             }
         }
@@ -86,9 +91,16 @@ internal readonly struct JsonField(JsonElement value, JsonPath path, FaultRecord
     {
         if (Get(key) is not { } field)
             return null;
-        if (field.Value.ValueKind == JsonValueKind.Number)
-            return field.Value.GetDouble();
-        field.Wrong("a number");
+        if (field.Value.ValueKind != JsonValueKind.Number)
+        {
+            field.Wrong("a number");
+            return null;
+        }
+
+        var number = field.Value.GetDouble();
+        if (double.IsFinite(number))
+            return number;
+        field.Fault($"Invalid value for '{field.Path}': the number is too large.", "invalid_value");
         return null;
     }
 

@@ -27,7 +27,7 @@ internal sealed record JsonPath(JsonPath? Parent, string? Key, int Index)
     /// <summary>Line and byte column (both from 1) of the value in the body, or null when it is not there.</summary>
     public (int Line, int Column)? Find(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ResponsesRequestReader.MostLevels });
         if (!reader.Read() || !MoveTo(ref reader))
             return null;
         var before = body[..(int)reader.TokenStartIndex];

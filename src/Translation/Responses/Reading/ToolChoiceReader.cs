@@ -17,6 +17,8 @@ internal static class ToolChoiceReader
         return type switch
         {
             "function" or "custom" => ReadNamed(choice),
+            // Tools without a name of their own are called by their type.
+            "local_shell" or "tool_search" => new ToolChoice.Named(type, Namespace: null),
             "allowed_tools" => ReadAllowed(choice),
             "auto" => new ToolChoice.Auto(),
             "none" => new ToolChoice.None(),
@@ -51,7 +53,15 @@ internal static class ToolChoiceReader
     private static ToolChoice.Allowed ReadAllowed(JsonField choice)
     {
         var place = choice.Get("allowed_tools") is { IsObject: true } nested ? nested : choice;
-        var tools = place.List("tools", t => t.String("name") is null && t.Get("function") is null ? null : ReadNamed(t));
+        var tools = place.List("tools", ReadAllowedTool);
         return new ToolChoice.Allowed(place.String("mode") == "required", [.. tools.OfType<ToolChoice.Named>()]);
     }
+
+    /// <summary>Null for a tool of the vendor's servers, which is dropped where it is declared.</summary>
+    private static ToolChoice.Named? ReadAllowedTool(JsonField tool) => tool.String("type") switch
+    {
+        "local_shell" or "tool_search" => new ToolChoice.Named(tool.String("type")!, Namespace: null),
+        "function" or "custom" or null => ReadNamed(tool),
+        _ => null,
+    };
 }

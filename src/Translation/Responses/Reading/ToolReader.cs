@@ -18,7 +18,7 @@ internal static class ToolReader
             "custom" => new Tool.Custom(ReadName(tool), tool.String("description"), ReadGrammar(tool)),
             "namespace" => new Tool.Namespace(ReadName(tool), tool.String("description"), tool.List("tools", Read)),
             "tool_search" => new Tool.ToolSearch(tool.String("description"), tool.Get("parameters")?.Value),
-            "local_shell" or "shell" => new Tool.LocalShell(),
+            "local_shell" => new Tool.LocalShell(),
             _ when type.StartsWith("web_search", StringComparison.Ordinal) => new Tool.WebSearch(tool.Value),
             _ => new Tool.Hosted(type, tool.Value),
         };

@@ -12,7 +12,6 @@ internal sealed class AssistantTurn(int start)
     private readonly List<string> _reasoning = [];
     private readonly List<string> _details = [];
     private readonly List<int> _calls = [];
-    private bool _sawOutput;
 
     /// <summary>The place of its first item.</summary>
     public int Start { get; } = start;
@@ -35,7 +34,8 @@ internal sealed class AssistantTurn(int start)
             _texts.Add(text);
     }
 
-    public void AddReasoning(InputItem.Reasoning reasoning)
+    /// <returns>False when it holds something that only its maker can read, and nothing else.</returns>
+    public bool AddReasoning(InputItem.Reasoning reasoning)
     {
         // A foreign envelope is nobody's business but its maker's; ours fills in what the client did not send back.
         var isOurs = ReasoningEnvelope.TryOpen(reasoning.EncryptedContent, out var text, out var details);
@@ -44,16 +44,18 @@ internal sealed class AssistantTurn(int start)
             _reasoning.Add(words);
         if (isOurs && details is { Length: > 2 })
             _details.Add(details[1..^1]);
+        return words.Length > 0 || isOurs || reasoning.EncryptedContent is null;
     }
 
     public void AddCall(int place) => _calls.Add(place);
-
-    public void SawOutput() => _sawOutput = true;
 
     /// <summary>
     /// Whether an assistant item at this place begins a new message: every call of this one is answered before it.
     /// Until then it belongs here, for Codex writes call, message, output (symptom 25).
     /// </summary>
-    public bool IsAnsweredBefore(int place, CallPairing pairing) =>
-        _sawOutput && _calls.TrueForAll(c => pairing.OutputOf(c) is not { } output || output < place);
+    public bool IsAnsweredBefore(int place, CallPairing pairing)
+    {
+        var outputs = _calls.Select(pairing.OutputOf).OfType<int>().ToList();
+        return outputs.Count > 0 && outputs.TrueForAll(o => o < place);
+    }
 }

@@ -10,7 +10,7 @@ namespace Codex.Translation.Translate.Request;
 internal sealed class CallPairing
 {
     private readonly Dictionary<int, int> _outputOfCall = [];
-    private readonly Dictionary<int, int> _callOfOutput = [];
+    private readonly HashSet<int> _answers = [];
 
     private CallPairing()
     {
@@ -47,7 +47,8 @@ internal sealed class CallPairing
     /// <summary>The place of the output that answers the call at this place, or null.</summary>
     public int? OutputOf(int call) => _outputOfCall.TryGetValue(call, out var output) ? output : null;
 
-    public bool HasCall(int output) => _callOfOutput.ContainsKey(output);
+    /// <summary>Whether the output at this place answers a call of this history.</summary>
+    public bool HasCall(int output) => _answers.Contains(output);
 
     public static string? CallId(InputItem item) => item switch
     {
@@ -86,7 +87,7 @@ internal sealed class CallPairing
     private void Pair(List<Call> waiting, int at, int output)
     {
         _outputOfCall[waiting[at].Place] = output;
-        _callOfOutput[output] = waiting[at].Place;
+        _answers.Add(output);
         waiting.RemoveAt(at);
     }
 

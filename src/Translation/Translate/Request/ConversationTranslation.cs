@@ -68,6 +68,9 @@ internal sealed class ConversationTranslation
         for (var i = first; i < _request.Input.Length; i++)
             Take(_request.Input[i], i);
         CloseTurn();
+        // Clients load a model by an empty prompt; a list without any message is refused everywhere.
+        if (_messages.Count == 0)
+            _messages.Add(new ChatMessage.User([new ChatPart.Text("")]));
     }
 
     /// <summary>Instructions and everything of that kind before the first other item become one leading message (symptoms 34, 35).</summary>
@@ -107,7 +110,8 @@ internal sealed class ConversationTranslation
                 AddLateInstructions(_parts.Words(message.Content, Path(i)));
                 break;
             case InputItem.Reasoning reasoning:
-                TurnAt(i).AddReasoning(reasoning);
+                if (!TurnAt(i).AddReasoning(reasoning))
+                    _dropped.Add(Path(i), "reasoning that only its maker can read");
                 break;
             case InputItem.FunctionCall or InputItem.CustomToolCall or InputItem.LocalShellCall or InputItem.ToolSearchCall:
                 TurnAt(i).AddCall(i);
@@ -144,10 +148,7 @@ internal sealed class ConversationTranslation
     private void TakeOutput(InputItem item, int i)
     {
         if (_pairing.HasCall(i))
-        {
-            _turn?.SawOutput();
             return;
-        }
 
         // The call went with a compaction; what it gave is still worth knowing (symptom 26).
         var (text, images) = Output(item, i);
@@ -186,9 +187,9 @@ internal sealed class ConversationTranslation
 
     private void AddUser(ImmutableArray<ChatPart> parts)
     {
-        CloseTurn();
         if (parts.IsEmpty)
             return;
+        CloseTurn();
         if (_dialect.MergeUserMessages && _messages is [.., ChatMessage.User last])
             _messages[^1] = new ChatMessage.User([.. last.Parts, .. parts]);
         else
@@ -201,12 +202,13 @@ internal sealed class ConversationTranslation
         if (_turn is not { } turn)
             return;
         _turn = null;
-        var replays = Replays(turn);
-        if (turn.IsEmpty && !(replays && turn.Reasoning is not null))
+        // Reasoning alone is no message: backends want words or calls.
+        if (turn.IsEmpty)
             return;
+        var replays = Replays(turn);
         var calls = ImmutableArray.CreateBuilder<ChatToolCall>(turn.Calls.Count);
         foreach (var place in turn.Calls)
-            calls.Add(Distinct(_calls.Translate(_request.Input[place]), calls));
+            calls.Add(_calls.Translate(_request.Input[place], calls));
         _messages.Add(new ChatMessage.Assistant(turn.Text, Reasoning(turn, replays), replays ? turn.ReasoningDetails : null, calls.ToImmutable()));
         AddOutputs(turn, calls);
     }
@@ -224,13 +226,6 @@ internal sealed class ConversationTranslation
         if (replays && turn.Reasoning is { } reasoning)
             return reasoning;
         return turn.Calls.Count > 0 ? _dialect.ReasoningPlaceholder : null;
-    }
-
-    /// <summary>Two calls of one message with one id could not be told apart by their outputs.</summary>
-    private static ChatToolCall Distinct(ChatToolCall call, ImmutableArray<ChatToolCall>.Builder before)
-    {
-        var twin = before.Count(b => b.Id == call.Id || b.Id.StartsWith(call.Id + "-", StringComparison.Ordinal));
-        return twin == 0 ? call : call with { Id = string.Create(CultureInfo.InvariantCulture, $"{call.Id}-{twin + 1}") };
     }
 
     private void AddOutputs(AssistantTurn turn, ImmutableArray<ChatToolCall>.Builder calls)

@@ -88,6 +88,8 @@ internal static class FieldTranslation
 
     private static void ReportTheRest(ResponsesRequest request, DroppedFields dropped)
     {
+        if (request.Store == true)
+            dropped.Add("store", "responses are not stored here");
         if (request.MaxToolCalls is not null)
             dropped.Add("max_tool_calls", "chat/completions has no such limit");
         if (request.Truncation is "auto")

@@ -11,16 +11,17 @@ internal static class FormatTranslation
 
     public static ChatRequest Apply(ChatRequest chat, ResponsesRequest request, Dialect dialect, DroppedFields dropped)
     {
+        var support = chat.Tools.IsEmpty || dialect.StructuredWithTools ? dialect.ResponseFormat : FormatSupport.None;
         switch (request.Text?.Format)
         {
             case null or TextFormat.Plain:
                 return chat;
-            case TextFormat.AnyJson when dialect.ResponseFormat != FormatSupport.None:
+            case TextFormat.AnyJson when support != FormatSupport.None:
                 return Formatted(chat, new ChatResponseFormat.JsonObject(), dialect);
             case TextFormat.AnyJson:
-                dropped.Add(Path, "asked for in words: this backend has no response_format");
+                dropped.Add(Path, "asked for in words: this backend cannot enforce it here");
                 return Instructed(chat, "Answer with one JSON object and nothing else.", dialect);
-            case TextFormat.Schema schema when dialect.ResponseFormat == FormatSupport.JsonSchema:
+            case TextFormat.Schema schema when support == FormatSupport.JsonSchema:
                 return Formatted(
                     chat,
                     new ChatResponseFormat.JsonSchema(
@@ -30,12 +31,12 @@ internal static class FormatTranslation
                         schema.Strict),
                     dialect);
             case TextFormat.Schema schema:
-                dropped.Add(Path, "the schema is given in words: this backend cannot enforce one");
+                dropped.Add(Path, "the schema is given in words: this backend cannot enforce it here");
                 var asked = Instructed(
                     chat,
-                    "Answer with one JSON object and nothing else. It must match this JSON schema:\n" + schema.Definition.GetRawText(),
+                    "Answer with one JSON object and nothing else. It must match this JSON schema:\n" + WireJson.Compact(schema.Definition),
                     dialect);
-                return dialect.ResponseFormat == FormatSupport.JsonObject ? Formatted(asked, new ChatResponseFormat.JsonObject(), dialect) : asked;
+                return support == FormatSupport.JsonObject ? Formatted(asked, new ChatResponseFormat.JsonObject(), dialect) : asked;
             default:
                 throw new ArgumentOutOfRangeException(nameof(request), request.Text.Format, message: null);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,21 +16,37 @@ internal sealed class HistoryCalls(Dialect dialect, ToolMap tools)
     private const int NineCharacters = 9;
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-    public ChatToolCall Translate(InputItem item) => item switch
+    /// <param name="before">The calls of the same message that come before it.</param>
+    public ChatToolCall Translate(InputItem item, IReadOnlyList<ChatToolCall> before)
+    {
+        var call = Translate(item);
+        return call with { Id = DistinctId(call.Id, before) };
+    }
+
+    private ChatToolCall Translate(InputItem item) => item switch
     {
         InputItem.FunctionCall call => new ChatToolCall(
-            Id(call.CallId), Name(ToolKind.Function, call.Namespace, call.Name), Arguments(call.Arguments)),
+            call.CallId, Name(ToolKind.Function, call.Namespace, call.Name), Arguments(call.Arguments)),
         InputItem.CustomToolCall call => new ChatToolCall(
-            Id(call.CallId), Name(ToolKind.Custom, call.Namespace, call.Name), CustomToolSchema.Wrap(call.Input)),
+            call.CallId, Name(ToolKind.Custom, call.Namespace, call.Name), CustomToolSchema.Wrap(call.Input)),
         InputItem.LocalShellCall call => new ChatToolCall(
-            Id(call.CallId), Name(ToolKind.LocalShell, ns: null, "local_shell"), ShellArguments(call.Action)),
+            call.CallId, Name(ToolKind.LocalShell, ns: null, "local_shell"), ShellArguments(call.Action)),
         InputItem.ToolSearchCall call => new ChatToolCall(
-            Id(call.CallId), Name(ToolKind.ToolSearch, ns: null, "tool_search"), call.Arguments.GetRawText()),
+            call.CallId, Name(ToolKind.ToolSearch, ns: null, "tool_search"), SearchArguments(call.Arguments)),
         _ => throw new ArgumentOutOfRangeException(nameof(item), item, message: null),
     };
 
+    /// <summary>Two calls of one message with one id could not be told apart by their outputs.</summary>
+    private string DistinctId(string callId, IReadOnlyList<ChatToolCall> before)
+    {
+        var id = Id(callId);
+        for (var twin = 2; before.Any(b => b.Id == id); twin++)
+            id = Id(string.Create(CultureInfo.InvariantCulture, $"{callId}-{twin}"));
+        return id;
+    }
+
     /// <summary>The id of a call as this backend takes it; the same id always gives the same.</summary>
-    public string Id(string callId) => dialect.ToolIds switch
+    private string Id(string callId) => dialect.ToolIds switch
     {
         ToolIdForm.Verbatim => callId,
         ToolIdForm.NineAlphanumeric => IsNine(callId) ? callId : NineOf(callId),
@@ -59,6 +76,10 @@ internal sealed class HistoryCalls(Dialect dialect, ToolMap tools)
             return arguments;
         return ArgumentRepair.TryRepair(arguments) ?? Object("invalid_arguments", arguments);
     }
+
+    /// <summary>An object, though some clients send it as the string of a function call.</summary>
+    private string SearchArguments(JsonElement arguments) =>
+        Arguments(arguments.ValueKind == JsonValueKind.String ? arguments.GetString()! : WireJson.Compact(arguments));
 
     private static string ShellArguments(JsonElement action)
     {

@@ -9,11 +9,18 @@ namespace Codex.Translation.Translate.Request;
 /// <summary>Content parts of users and tools. What the backend cannot take leaves a note in its place, so that the model knows.</summary>
 internal sealed class PartTranslation(Dialect dialect, DroppedFields dropped)
 {
+    private static readonly ImmutableArray<string> TextSchemes = ["data:text/", "data:application/json", "data:application/xml"];
+
     public ImmutableArray<ChatPart> User(ImmutableArray<ContentPart> parts, string path)
     {
         var result = ImmutableArray.CreateBuilder<ChatPart>(parts.Length);
         for (var i = 0; i < parts.Length; i++)
-            result.Add(One(parts[i], $"{path}.content[{i}]"));
+        {
+            // An empty text says nothing, and a message of nothing else is refused by some.
+            if (One(parts[i], $"{path}.content[{i}]") is not ChatPart.Text { Value: "" } and var part)
+                result.Add(part);
+        }
+
         return result.DrainToImmutable();
     }
 
@@ -37,8 +44,8 @@ internal sealed class PartTranslation(Dialect dialect, DroppedFields dropped)
             }
         }
 
-        if (images.Count > 0 && text.Length == 0)
-            text.Append("(The output is in the next message.)");
+        if (text.Length == 0)
+            text.Append(images.Count > 0 ? "(The output follows as a message of the user.)" : "(no output)");
         return (text.ToString(), images.ToImmutable());
     }
 
@@ -82,7 +89,7 @@ internal sealed class PartTranslation(Dialect dialect, DroppedFields dropped)
             case ContentPart.Audio:
                 return Omitted(path, "audio", "this backend takes no audio");
             case ContentPart.Unknown unknown:
-                return Omitted(path, unknown.Type, "a kind of content that chat/completions does not have");
+                return Omitted(path, unknown.Type, "chat/completions has no form for it");
             default:
                 throw new ArgumentOutOfRangeException(nameof(part), part, message: null);
         }
@@ -93,13 +100,21 @@ internal sealed class PartTranslation(Dialect dialect, DroppedFields dropped)
         var isData = image.Url.StartsWith("data:", StringComparison.OrdinalIgnoreCase);
         return dialect.Images switch
         {
-            ImageSupport.Any => new ChatPart.Image(image.Url, image.Detail),
-            ImageSupport.DataUrl when isData => new ChatPart.Image(image.Url, image.Detail),
+            ImageSupport.Any => new ChatPart.Image(image.Url, Detail(image.Detail)),
+            ImageSupport.DataUrl when isData => new ChatPart.Image(image.Url, Detail(image.Detail)),
             ImageSupport.DataUrl => Omitted(path, "image", "this backend takes images as data URLs only"),
             ImageSupport.None => Omitted(path, "image", "this backend takes no images"),
             _ => throw new InvalidOperationException($"No such image support: {dialect.Images}"),
         };
     }
+
+    /// <summary>The chat API knows three words; "original" is of the Responses API alone.</summary>
+    private static string? Detail(string? detail) => detail switch
+    {
+        "auto" or "low" or "high" => detail,
+        "original" => "high",
+        _ => null,
+    };
 
     private ChatPart File(ContentPart.File file, string path)
     {
@@ -108,14 +123,14 @@ internal sealed class PartTranslation(Dialect dialect, DroppedFields dropped)
         // A text file can be said in words, and every model reads those.
         if (TextOf(file.Data) is { } text)
             return new ChatPart.Text($"File {file.Name ?? "(unnamed)"}:\n{text}");
-        return Omitted(path, $"file {file.Name}".TrimEnd(), "this backend takes no files");
+        var reason = dialect.TakesFiles ? "this backend takes files as data only" : "this backend takes no files";
+        return Omitted(path, $"file {file.Name}".TrimEnd(), reason);
     }
 
     private static string? TextOf(string? data)
     {
-        const string Scheme = "data:text/";
         const string Marker = ";base64,";
-        if (data is null || !data.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (data is null || !TextSchemes.Any(s => data.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
             return null;
         var at = data.IndexOf(Marker, StringComparison.OrdinalIgnoreCase);
         if (at < 0)

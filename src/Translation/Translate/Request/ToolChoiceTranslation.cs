@@ -63,6 +63,8 @@ internal static class ToolChoiceTranslation
         }
 
         var only = Only(tools, bindings.ToImmutable());
+        if (allowed.MustCall && only.IsEmpty)
+            return Refuse("'tool_choice' demands one of the tools it allows, and none of them can be called here. Allow a function or leave the choice to the model.");
         return new TranslatedToolChoice(only, allowed.MustCall ? Required(dialect, only, dropped) : null);
     }
 

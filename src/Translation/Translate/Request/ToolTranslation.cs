@@ -56,14 +56,13 @@ internal static class ToolTranslation
             switch (tool)
             {
                 case Tool.Function function:
-                    AddFunction(function, ns);
+                    AddFunction(function, ns, path);
                     break;
                 case Tool.Custom custom:
                     Offer(ToolKind.Custom, ns, custom.Name, CustomToolSchema.Describe(custom), CustomToolSchema.Parameters, strict: null);
                     break;
                 case Tool.Namespace group:
-                    for (var i = 0; i < group.Tools.Length; i++)
-                        Add(group.Tools[i], ToolNaming.RealNamespace(group.Name), string.Create(CultureInfo.InvariantCulture, $"{path}.tools[{i}]"));
+                    AddNamespace(group, path);
                     break;
                 case Tool.ToolSearch search:
                     Offer(ToolKind.ToolSearch, ns: null, "tool_search", search.Description, Schema(search.Parameters), strict: null);
@@ -72,23 +71,37 @@ internal static class ToolTranslation
                     Offer(ToolKind.LocalShell, ns: null, "local_shell", "Runs a command on the user's machine.", ShellParameters, strict: null);
                     break;
                 case Tool.WebSearch:
-                    dropped.Add(path, "web_search runs on the vendor's servers; this backend has none");
+                    dropped.Add(path, "web_search runs on OpenAI's servers; this backend has none");
                     break;
                 case Tool.Hosted hosted:
-                    dropped.Add(path, $"{hosted.Type} runs on the vendor's servers; this backend has none");
+                    dropped.Add(path, $"a tool of the type '{hosted.Type}' has no counterpart in chat/completions");
                     break;
                 default:
                     throw new ArgumentOutOfRangeException(nameof(tool), tool, message: null);
             }
         }
 
-        private void AddFunction(Tool.Function function, string? ns) => Offer(
-            ToolKind.Function,
-            ns,
-            function.Name,
-            function.Description,
-            Schema(function.Parameters),
-            dialect.SendsStrict ? function.Strict : null);
+        /// <summary>Functions have no common description, so the first tool of the group carries the group's.</summary>
+        private void AddNamespace(Tool.Namespace group, string path)
+        {
+            var first = _tools.Count;
+            for (var i = 0; i < group.Tools.Length; i++)
+                Add(group.Tools[i], ToolNaming.RealNamespace(group.Name), string.Create(CultureInfo.InvariantCulture, $"{path}.tools[{i}]"));
+            if (_tools.Count == first || string.IsNullOrWhiteSpace(group.Description))
+                return;
+            var own = _tools[first].Description;
+            _tools[first] = _tools[first] with
+            {
+                Description = string.IsNullOrWhiteSpace(own) ? group.Description : group.Description.TrimEnd() + "\n\n" + own,
+            };
+        }
+
+        private void AddFunction(Tool.Function function, string? ns, string path)
+        {
+            if (function.Strict == true && !dialect.SendsStrict)
+                dropped.Add(path + ".strict", "this backend does not enforce schemas of tools");
+            Offer(ToolKind.Function, ns, function.Name, function.Description, Schema(function.Parameters), dialect.SendsStrict ? function.Strict : null);
+        }
 
         private string Schema(JsonElement? parameters) =>
             parameters is { ValueKind: JsonValueKind.Object } schema && schema.EnumerateObject().Any()
