@@ -24,4 +24,7 @@ public sealed class RequestLog
 
     /// <summary>One word for why there was no answer, or none to the end.</summary>
     public string? Failure { get; set; }
+
+    /// <summary>The whole answer has been handed over: a client that leaves now, as Codex does at the terminal event, has not gone away.</summary>
+    public bool IsComplete { get; set; }
 }

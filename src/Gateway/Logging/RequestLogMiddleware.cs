@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Serilog.Events;
 using ILogger = Serilog.ILogger;
 
@@ -7,10 +8,6 @@ namespace Codex.Gateway.Logging;
 /// <summary>Gives every request its id and its one line in the log.</summary>
 public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, TimeProvider time)
 {
-    private const string Line =
-        "{Method} {Path} {Provider} {Model} {Status} first {FirstMs} ms, all {DurationMs} ms, " +
-        "tokens {TokensIn}/{TokensOut}, calls {ToolCalls}, dropped {Dropped}, failure {Failure}, {RequestId}";
-
     /// <summary>What a log shows for a client that went away, as is customary.</summary>
     private const int ClientGone = 499;
 
@@ -33,27 +30,33 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
 
     private void Write(HttpContext context, RequestLog record, TimeSpan duration, bool gone)
     {
-        var status = gone ? ClientGone : context.Response.StatusCode;
+        var status = gone && !record.IsComplete ? ClientGone : context.Response.StatusCode;
         var level = LevelOf(context.Request.Path, status, record);
         if (!log.IsEnabled(level))
             return;
-        const string none = "-";
-        log.ForContext<RequestLogMiddleware>().Write(
-            level,
-            Line,
-            context.Request.Method,
-            context.Request.Path.Value,
-            record.Provider ?? none,
-            record.Model ?? none,
-            status,
-            record.FirstEvent is { } first ? (long)first.TotalMilliseconds : none,
-            (long)duration.TotalMilliseconds,
-            (object?)record.TokensIn ?? none,
-            (object?)record.TokensOut ?? none,
-            (object?)record.ToolCalls ?? none,
-            record.Dropped ?? none,
-            record.Failure ?? none,
-            record.RequestId);
+        // Only what there is: a line of a health check should not be as long as one of an answer.
+        var template = new StringBuilder("{Method} {Path}");
+        var values = new List<object?> { context.Request.Method, context.Request.Path.Value };
+        Add("", " {Provider}", record.Provider);
+        Add("", " {Model}", record.Model);
+        Add("", " {Status}", status);
+        Add(" in", " {DurationMs} ms", (long)duration.TotalMilliseconds);
+        Add(", first event", " {FirstMs} ms", (long?)record.FirstEvent?.TotalMilliseconds);
+        Add(", tokens in", " {TokensIn}", record.TokensIn);
+        Add(", out", " {TokensOut}", record.TokensOut);
+        Add(", tool calls", " {ToolCalls}", record.ToolCalls);
+        Add(", dropped", " {Dropped}", record.Dropped);
+        Add(", failure", " {Failure}", record.Failure);
+        Add(",", " {RequestId}", record.RequestId);
+        log.ForContext<RequestLogMiddleware>().Write(level, template.ToString(), [.. values]);
+
+        void Add(string label, string hole, object? value)
+        {
+            if (value is null)
+                return;
+            template.Append(label).Append(hole);
+            values.Add(value);
+        }
     }
 
     private static LogEventLevel LevelOf(PathString path, int status, RequestLog record) =>

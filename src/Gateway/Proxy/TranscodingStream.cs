@@ -77,7 +77,10 @@ internal sealed class TranscodingStream : PulledStream
             await PullAsync(cancellationToken);
         }
 
-        return _events.Take(buffer.Span);
+        var taken = _events.Take(buffer.Span);
+        if (_log is not null && _events.IsEmpty && _transcoder.IsFinished)
+            _log.IsComplete = true;
+        return taken;
     }
 
     protected override void Dispose(bool disposing)

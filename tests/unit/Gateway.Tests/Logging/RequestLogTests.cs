@@ -4,6 +4,7 @@ using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
+using Microsoft.AspNetCore.Http;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -45,6 +46,29 @@ public sealed class RequestLogTests
         var line = await gateway.Log.RequestLineAsync("/v1/chat/completions");
         line.Level.ShouldBe(LogEventLevel.Warning);
         CapturedLog.Text(line, "Failure").ShouldBe("Unreachable");
+    }
+
+    [Theory]
+    [InlineData(false, false, "200")]
+    [InlineData(true, false, "499")]
+    [InlineData(true, true, "200")]
+    public async Task Only_a_client_that_left_before_the_end_has_gone_away(bool left, bool complete, string status)
+    {
+        var log = new CapturedLog();
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: left) };
+        context.Request.Path = "/v1/responses";
+        var middleware = new RequestLogMiddleware(
+            c =>
+            {
+                c.Features.Get<RequestLog>()!.IsComplete = complete;
+                return Task.CompletedTask;
+            },
+            log.Logger,
+            TimeProvider.System);
+
+        await middleware.InvokeAsync(context);
+
+        CapturedLog.Text(log.Events.Single(), "Status").ShouldBe(status);
     }
 
     [Fact]

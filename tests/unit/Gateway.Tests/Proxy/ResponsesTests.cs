@@ -41,7 +41,8 @@ public sealed class ResponsesTests
         CapturedLog.Text(line, "TokensOut").ShouldBe("3");
         CapturedLog.Text(line, "ToolCalls").ShouldBe("0");
         CapturedLog.Text(line, "Dropped").ShouldNotBeNull().ShouldContain("service_tier");
-        CapturedLog.Text(line, "FirstMs").ShouldNotBe("-");
+        CapturedLog.Text(line, "FirstMs").ShouldNotBeNull();
+        line.RenderMessage().ShouldStartWith("\"POST\" \"/v1/responses\" \"scripted\" \"scripted-model\" 200 in ");
     }
 
     [Fact]

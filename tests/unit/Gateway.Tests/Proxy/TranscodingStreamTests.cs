@@ -1,4 +1,5 @@
 using System.Text;
+using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
 using Codex.Translation.Chat;
@@ -15,6 +16,7 @@ public sealed class TranscodingStreamTests : IDisposable
 
     private readonly ChannelStream _upstream = new();
     private readonly RequestDeadline _deadline = new(TimeSpan.FromMinutes(1), TimeProvider.System, CancellationToken.None);
+    private readonly RequestLog _log = new() { RequestId = "req_1" };
     private readonly byte[] _buffer = new byte[64 * 1024];
 
     public void Dispose()
@@ -31,9 +33,11 @@ public sealed class TranscodingStreamTests : IDisposable
         _upstream.Send(Word);
         reads.Add(await ReadAsync(stream));
         _upstream.Send(Word + Done);
+        _log.IsComplete.ShouldBeFalse();
         for (var read = await ReadAsync(stream); read.Length > 0; read = await ReadAsync(stream))
             reads.Add(read);
 
+        _log.IsComplete.ShouldBeTrue();
         reads.ShouldAllBe(r => r.StartsWith("event: ", StringComparison.Ordinal) && r.EndsWith("\n\n", StringComparison.Ordinal));
         reads[0].ShouldStartWith("event: response.created");
         reads[^1].ShouldContain("event: response.completed");
@@ -185,7 +189,7 @@ public sealed class TranscodingStreamTests : IDisposable
             Plan = plan,
             Deadline = _deadline,
         };
-        return new TranscodingStream(_upstream, plan.NewTranscoder(), exchange, log: null, TimeProvider.System);
+        return new TranscodingStream(_upstream, plan.NewTranscoder(), exchange, _log, TimeProvider.System);
     }
 
     private async Task<string> ReadAsync(Stream stream)
