@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Codex.Bench.Load;
+
+/// <summary>What one proxy did in one round.</summary>
+/// <param name="CpuPerRequest">Of the proxy's process alone.</param>
+/// <param name="FirstDeltaTail">99th percentile.</param>
+internal sealed record Round(TimeSpan CpuPerRequest, double RequestsPerSecond, TimeSpan FirstDelta, TimeSpan FirstDeltaTail);
+
+/// <summary>The table at the end: medians over the rounds, and the ratios round by round.</summary>
+internal static class LoadReport
+{
+    public static void Write(TextWriter output, List<(Round PassThrough, Round Gateway)> rounds, long passThroughMemory, long gatewayMemory, int idle)
+    {
+        output.WriteLine();
+        output.WriteLine($"{"",-34}{"bare YARP",12}{"gateway",12}{"ratio",9}   (min to max)");
+        Row("CPU a request, ms", r => r.CpuPerRequest.TotalMilliseconds);
+        Row("requests/s", r => r.RequestsPerSecond);
+        Row("first delta, median, ms", r => r.FirstDelta.TotalMilliseconds);
+        Row("first delta, p99, ms", r => r.FirstDeltaTail.TotalMilliseconds);
+        output.WriteLine(
+            $"{$"memory an open stream (of {idle}), KiB",-34}{Figure(passThroughMemory / 1024.0),12}{Figure(gatewayMemory / 1024.0),12}{Figure((double)gatewayMemory / passThroughMemory),9}");
+
+        void Row(string name, Func<Round, double> figure)
+        {
+            var ratios = rounds.Select(r => figure(r.Gateway) / figure(r.PassThrough)).Order().ToList();
+            output.WriteLine(
+                $"{name,-34}{Figure(Median(rounds.Select(r => figure(r.PassThrough)))),12}{Figure(Median(rounds.Select(r => figure(r.Gateway)))),12}"
+                + $"{Figure(Median(ratios)),9}   ({Figure(ratios[0])} to {Figure(ratios[^1])})");
+        }
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    private static string Figure(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
