@@ -77,7 +77,7 @@ public static class ChatChunkReader
             else if (reader.ValueTextEquals("success"u8))
                 parts.SaysFailed = reader.Read() && reader.TokenType == JsonTokenType.False;
             else if (reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("detail"u8) || reader.ValueTextEquals("msg"u8))
-                parts.TopMessage = UpstreamFaultReader.ReadWords(ref reader) ?? parts.TopMessage;
+                parts.TopMessage = ChunkParts.NullIfEmpty(UpstreamFaultReader.ReadWords(ref reader)) ?? parts.TopMessage;
             else if (reader.ValueTextEquals("code"u8))
                 parts.TopCode = UpstreamFaultReader.ReadWords(ref reader);
             else

@@ -53,5 +53,5 @@ internal struct ChunkParts
         Type: null,
         TopMessage ?? "the backend reported an error without a message");
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    internal static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -8,16 +8,28 @@ namespace Codex.Translation.Tests.Fixtures;
 /// <summary>Runs bytes of a backend through the transcoder, cut as told.</summary>
 internal static class Transcription
 {
-    public static string Of(ResponseFixture fixture, ReadOnlySpan<byte> upstream, int pieceLength, ResponseError? cut)
+    public static string Of(ResponseFixture fixture, ReadOnlySpan<byte> upstream, int pieceLength, ResponseError? cut) =>
+        Of(fixture.Template, fixture.Call, fixture.Shape, upstream, [pieceLength], cut, fixture.KeepAlives);
+
+    /// <param name="pieceLengths">Lengths of the reads, used in turn.</param>
+    /// <param name="cut">Null: the connection ends cleanly.</param>
+    public static string Of(
+        ResponseTemplate template,
+        ChatCall call,
+        ResponseShape shape,
+        ReadOnlySpan<byte> upstream,
+        IReadOnlyList<int> pieceLengths,
+        ResponseError? cut,
+        int keepAlives = 0)
     {
-        using var transcoder = new StreamTranscoder(fixture.Template, fixture.Call, fixture.Shape);
+        using var transcoder = new StreamTranscoder(template, call, shape);
         var output = new ArrayBufferWriter<byte>();
         transcoder.Start(output);
-        for (var i = 0; i < fixture.KeepAlives; i++)
+        for (var i = 0; i < keepAlives; i++)
             transcoder.KeepAlive(output);
-        while (!upstream.IsEmpty)
+        for (var turn = 0; !upstream.IsEmpty; turn++)
         {
-            var piece = upstream[..Math.Min(pieceLength, upstream.Length)];
+            var piece = upstream[..Math.Min(pieceLengths[turn % pieceLengths.Count], upstream.Length)];
             transcoder.Push(piece, ResponseFixture.Now, output);
             upstream = upstream[piece.Length..];
         }
