@@ -20,7 +20,7 @@ public abstract record Preparation
 }
 
 /// <summary>From the bytes a client sent to the bytes a backend gets.</summary>
-internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDirectory directory, TimeProvider time)
+internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDirectory directory, ProviderRefresh refresh, TimeProvider time)
 {
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public async Task<Preparation> PrepareAsync(HttpContext context, ProxyEndpoint endpoint)
@@ -28,11 +28,28 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
         var request = context.Request;
         return await RequestBody.ReadAsync(request, settings.MaxBodyBytes, context.RequestAborted) switch
         {
-            RequestBody.Read body => endpoint.IsResponses ? PrepareResponses(request, endpoint, body.Bytes) : PreparePassing(request, endpoint, body.Bytes),
+            RequestBody.Read body => await PrepareReadAsync(context, endpoint, body.Bytes),
             RequestBody.Refused refused => Refuse(request, refused.Failure),
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
+
+    private async Task<Preparation> PrepareReadAsync(HttpContext context, ProxyEndpoint endpoint, ReadOnlyMemory<byte> body)
+    {
+        var request = context.Request;
+        var prepared = Prepare();
+        // A name nobody offers may be that of a model which has come since the backends were last asked.
+        return prepared is Preparation.Refused { Model: { } model }
+            && ModelResolver.Resolve(directory.Current, model) is ModelResolution.Unknown
+            && await refresh.ResolveAsync(model, ClientAuthorization(request), context.RequestAborted) is ModelResolution.Resolved
+            ? Prepare()
+            : prepared;
+
+        Preparation Prepare() => endpoint.IsResponses ? PrepareResponses(request, endpoint, body) : PreparePassing(request, endpoint, body);
+    }
+
+    private static string? ClientAuthorization(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is { Length: > 0 } authorization ? authorization : null;
 
     private Preparation PrepareResponses(HttpRequest request, ProxyEndpoint endpoint, ReadOnlyMemory<byte> body)
     {

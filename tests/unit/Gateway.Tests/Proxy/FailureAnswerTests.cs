@@ -125,7 +125,7 @@ public sealed class FailureAnswerTests
         var failed = (await ResponsesTests.EventsAsync(codex))[^1];
         failed.Type().ShouldBe("response.failed");
         failed.GetProperty("response").GetProperty("error").GetProperty("code").GetString().ShouldBe("invalid_prompt");
-        upstream.Requests.ShouldBeEmpty();
+        upstream.ChatRequests.ShouldBeEmpty();
     }
 
     [Fact]
