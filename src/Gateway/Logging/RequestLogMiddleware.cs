@@ -36,9 +36,9 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
             return;
         // Only what there is: a line of a health check should not be as long as one of an answer.
         var template = new StringBuilder("{Method} {Path}");
-        var values = new List<object?> { context.Request.Method, context.Request.Path.Value };
+        var values = new List<object?> { PlainText.ForLog(context.Request.Method), PlainText.ForLog(context.Request.Path.Value ?? "") };
         Add("", " {Provider}", record.Provider);
-        Add("", " {Model}", record.Model);
+        Add("", " {Model}", record.Model is { } model ? PlainText.ForLog(model) : null);
         Add("", " {Status}", status);
         Add(" in", " {DurationMs} ms", (long)duration.TotalMilliseconds);
         Add(", first event", " {FirstMs} ms", (long?)record.FirstEvent?.TotalMilliseconds);

@@ -40,7 +40,7 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, ExchangePreparati
         context.Features.Set(exchange);
         if (!exchange.Endpoint.IsResponses)
             return;
-        context.Response.Headers["x-gateway-provider"] = exchange.Provider.Name;
+        context.Response.Headers["x-gateway-provider"] = PlainText.ForHeader(exchange.Provider.Name);
         if (exchange.Plan is { } plan && LossReport.Of(plan.Call.Dropped) is { } lost)
         {
             log.Dropped = lost;

@@ -22,6 +22,9 @@ public abstract record Preparation
 /// <summary>From the bytes a client sent to the bytes a backend gets.</summary>
 internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDirectory directory, ProviderRefresh refresh, TimeProvider time)
 {
+    /// <summary>Longer ones are no names, and looking for their nearest neighbours would take long.</summary>
+    private const int LongestModelName = 512;
+
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public async Task<Preparation> PrepareAsync(HttpContext context, ProxyEndpoint endpoint)
     {
@@ -145,6 +148,12 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
 
     private ModelResolution.Resolved? Resolve(string model, out Failure? refusal)
     {
+        if (model.Length > LongestModelName)
+        {
+            refusal = RequestFailures.ModelNameTooLong(LongestModelName);
+            return null;
+        }
+
         var resolution = ModelResolver.Resolve(directory.Current, model);
         refusal = RequestFailures.Explain(resolution);
         return resolution as ModelResolution.Resolved;

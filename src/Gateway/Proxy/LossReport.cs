@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Codex.Gateway.Logging;
 using Codex.Translation.Translate;
 
 namespace Codex.Gateway.Proxy;
@@ -17,7 +18,7 @@ internal static class LossReport
         var text = new StringBuilder();
         for (var i = 0; i < dropped.Length; i++)
         {
-            var path = Printable(dropped[i].Path);
+            var path = PlainText.ForHeader(dropped[i].Path);
             if (text.Length + path.Length + 1 > Longest)
                 return text.Append(",+").Append(dropped.Length - i).ToString();
             if (i > 0)
@@ -27,12 +28,4 @@ internal static class LossReport
 
         return text.ToString();
     }
-
-    /// <summary>Field names come from the client; a header holds only plain ASCII.</summary>
-    private static string Printable(string path) =>
-        string.Create(path.Length, path, static (target, source) =>
-        {
-            for (var i = 0; i < source.Length; i++)
-                target[i] = source[i] is > ' ' and < '\x7f' and not ',' ? source[i] : '?';
-        });
 }

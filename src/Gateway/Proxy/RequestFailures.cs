@@ -49,6 +49,14 @@ internal static class RequestFailures
         _ => throw new NotSupportedException(resolution.GetType().Name),
     };
 
+    public static Failure ModelNameTooLong(int longest) => new(
+        FailureKind.InvalidRequest,
+        StatusCodes.Status400BadRequest,
+        string.Create(CultureInfo.InvariantCulture, $"The model's name has more than {longest} characters; check the field 'model'."))
+    {
+        Param = "model",
+    };
+
     public static Failure Unset(Provider provider, string variable) => new(
         FailureKind.WrongKey,
         StatusCodes.Status401Unauthorized,

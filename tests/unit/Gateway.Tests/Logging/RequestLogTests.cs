@@ -48,6 +48,19 @@ public sealed class RequestLogTests
         CapturedLog.Text(line, "Failure").ShouldBe("Unreachable");
     }
 
+    [Fact]
+    public async Task Words_of_a_client_cannot_forge_a_line_or_fill_the_log()
+    {
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View("one", "http://127.0.0.1:9/v1", "a"));
+
+        using var forged = await gateway.PostAsync("/v1/embeddings", """{"model":"x\nINF all is well"}""");
+        using var endless = await gateway.PostAsync("/v1/embeddings", $$"""{"model":"{{new string('m', 1_000_000)}}"}""");
+
+        (await endless.Content.ReadAsStringAsync()).Length.ShouldBeLessThan(1000);
+        await gateway.Log.RequestLineAsync("/v1/embeddings");
+        gateway.Log.Events.ShouldAllBe(e => e.RenderMessage().Length < 1000 && !e.RenderMessage().Contains('\n'));
+    }
+
     [Theory]
     [InlineData(false, false, "200")]
     [InlineData(true, false, "499")]
