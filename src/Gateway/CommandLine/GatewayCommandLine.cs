@@ -41,6 +41,8 @@ public static class GatewayCommandLine
         flags.AddTo(root);
         root.SetAction((parsed, cancellation) => ServeCommand.RunAsync(flags, parsed, cancellation));
         root.Subcommands.Add(ServeCommand.Create(flags));
+        root.Subcommands.Add(ProvidersCommand.Create(flags));
+        root.Subcommands.Add(CatalogCommand.Create(flags));
         root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         return root;

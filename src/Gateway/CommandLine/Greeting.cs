@@ -31,7 +31,7 @@ internal static class Greeting
     private static string ModelToTry(ProviderSnapshot snapshot)
     {
         return ClientModel.AllOf(snapshot)
-            .Where(m => m.IsListed && m.Target.Provider.Provider.Origin != ProviderOrigin.Embedded && m.Name.All(c => char.IsAsciiLetterOrDigit(c) || "-_.:/@+".Contains(c)))
+            .Where(m => m is { IsListed: true, Target.Known: not { WritesText: false } } && m.Target.Provider.Provider.Origin != ProviderOrigin.Embedded && m.Name.All(c => char.IsAsciiLetterOrDigit(c) || "-_.:/@+".Contains(c)))
             .Select(m => m.Name)
             .FirstOrDefault() ?? DemoModel;
     }

@@ -1,4 +1,5 @@
 using Codex.Gateway.Configuration;
+using Codex.Gateway.Providers;
 
 namespace Codex.Gateway.CommandLine;
 
@@ -20,5 +21,17 @@ internal static class StartConfiguration
             default:
                 return null;
         }
+    }
+
+    /// <summary>Looks for backends and asks all providers for their models once. Null when the configuration is refused, as above.</summary>
+    public static async Task<ProviderSnapshot?> AskProvidersAsync(ConfigurationSource source, TextWriter error, CancellationToken cancellation)
+    {
+        if (await ReadAsync(source, error, cancellation) is not var (_, current))
+            return null;
+        var directory = new ProviderDirectory();
+        directory.Update(current.Configured.ApplyTo);
+        var plan = DiscoveryPlan.WellKnown(current.Configured.Discovery.LooksFor);
+        await ProviderRefresh.RefreshOnceAsync(directory, plan, TimeProvider.System, cancellation);
+        return directory.Current;
     }
 }

@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
+using Codex.Gateway.Dialects;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
-using Codex.Translation.Dialects;
 
 namespace Codex.Gateway.Configuration;
 
 /// <summary>Checks what single values cannot tell: addresses, keys, names that refer to each other.</summary>
 internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDictionary<string, string> variables)
 {
-    /// <summary>The name of the embedded demo backend, always there.</summary>
-    private const string Demo = "demo";
+    /// <summary>Backends that have a place on this machine where they can be looked for.</summary>
+    public static ImmutableArray<string> Discoverable { get; } = [.. BackendRegistry.All.Where(b => b.WellKnownPort is not null).Select(b => b.Name)];
 
     public Configured Resolve(GatewayOptions options)
     {
@@ -52,30 +52,33 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
 
     private static string? ProviderNameProblem(string name)
     {
-        if (name.Equals(Demo, StringComparison.OrdinalIgnoreCase))
+        if (name.Equals(EmbeddedProvider.Name, StringComparison.OrdinalIgnoreCase))
             return "is the name of the embedded demo backend; choose another";
         return name.Length > 0 && name[0] != '/' && name[^1] != '/' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/')
             ? null
             : "is no name for a provider: letters, digits, '-', '_', '.', and '/' inside";
     }
 
-    private Discovery ResolveDiscovery(Discovery? discovery)
+    private DiscoverySetting ResolveDiscovery(DiscoverySetting? discovery)
     {
-        if (discovery is Discovery.Only only)
+        if (discovery is DiscoverySetting.Only only)
         {
             var path = KeyPath.Root.Child(nameof(GatewayOptions.Discover));
             for (var i = 0; i < only.Names.Length; i++)
-                _ = ProviderResolver.FindDialect(only.Names[i], path.Item(i), problems);
+            {
+                if (!Discoverable.Contains(only.Names[i], StringComparer.OrdinalIgnoreCase))
+                    problems.Add(path.Item(i), $"names no backend that can be looked for; {Advice.About(only.Names[i], Discoverable)}");
+            }
         }
 
-        return discovery ?? new Discovery.All();
+        return discovery ?? new DiscoverySetting.All();
     }
 
-    private static ImmutableArray<string> KnownProviders(IEnumerable<string> written, Discovery discovery) =>
+    private static ImmutableArray<string> KnownProviders(IEnumerable<string> written, DiscoverySetting discovery) =>
     [
         .. written,
-        .. DialectRegistry.All.Select(d => d.Name).Where(discovery.LooksFor),
-        Demo,
+        .. Discoverable.Where(discovery.LooksFor),
+        EmbeddedProvider.Name,
     ];
 
     private string? ResolveDefault(string? wanted, ImmutableArray<string> known)

@@ -49,12 +49,12 @@ internal sealed class ConfigurationWatch(
                 log.LogError("Configuration change refused, the one before stays in force: {Problem}", refused.Summary);
                 break;
             case ConfigurationRead.Accepted accepted:
-                var before = current.Configured.Settings;
+                var before = current.Configured;
                 current.Replace(accepted.Configured, file);
                 directory.Update(accepted.Configured.ApplyTo);
                 log.LogInformation("Configuration change taken over: {Providers} providers, {Models} models", accepted.Configured.Providers.Length, accepted.Configured.Models.Count);
-                if (!accepted.Configured.HasSettings(before))
-                    log.LogWarning("Urls, Log and MaxBodyBytes take effect at the next start");
+                if (!accepted.Configured.StartsLike(before))
+                    log.LogWarning("Changes of Urls, Discover, Log and MaxBodyBytes take effect at the next start");
                 break;
         }
     }

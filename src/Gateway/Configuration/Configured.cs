@@ -7,12 +7,12 @@ namespace Codex.Gateway.Configuration;
 /// <summary>What the user wrote, checked and resolved.</summary>
 /// <param name="Providers">Those of the file, the environment and the command line, in that order; not the discovered ones.</param>
 /// <param name="DefaultProvider">Named by the user; null when nothing was said.</param>
-/// <param name="Settings">Take effect at start only.</param>
+/// <param name="Discovery">Takes effect at start only, as do <paramref name="Settings"/>.</param>
 public sealed record Configured(
     ImmutableArray<Provider> Providers,
     string? DefaultProvider,
     ImmutableDictionary<string, ModelSettings> Models,
-    Discovery Discovery,
+    DiscoverySetting Discovery,
     GatewaySettings Settings)
 {
     /// <summary>Puts these providers in place of the configured ones before; lists of models of unchanged backends stay.</summary>
@@ -25,8 +25,11 @@ public sealed record Configured(
         return new ProviderSnapshot([.. views, .. others], DefaultProvider, Models);
     }
 
-    /// <summary>Whether what takes effect at start only is the same as in <paramref name="other"/>.</summary>
-    public bool HasSettings(GatewaySettings other) => Settings with { Urls = other.Urls } == other && Settings.Urls.SequenceEqual(other.Urls);
+    /// <summary>Whether what takes effect at start only is the same.</summary>
+    public bool StartsLike(Configured other) =>
+        Settings with { Urls = other.Settings.Urls } == other.Settings
+        && Settings.Urls.SequenceEqual(other.Settings.Urls)
+        && ConfigurationResolver.Discoverable.All(name => Discovery.LooksFor(name) == other.Discovery.LooksFor(name));
 
     private static ProviderView View(Provider now, ProviderView? before)
     {

@@ -23,7 +23,7 @@ public sealed record GatewayOptions
     public string? Default { get; init; }
 
     [Description("Look for backends at the well-known ports of this machine: true, false, or the dialects to look for. On unless --upstream is given.")]
-    public Discovery? Discover { get; init; }
+    public DiscoverySetting? Discover { get; init; }
 
     [Description("Addresses to listen on, loopback only. Default: " + DefaultUrl + ".")]
     public ImmutableArray<string> Urls { get; init; } = [];

@@ -84,8 +84,8 @@ internal sealed class OptionsReader(ProblemList problems)
     private object? ReadDiscovery(SettingNode node, KeyPath path)
     {
         if (node is SettingNode.Scalar scalar && ScalarReading.Read(typeof(bool), scalar).Value is bool on)
-            return on ? new Discovery.All() : new Discovery.Off();
-        return ReadList(node, path) is { } names ? new Discovery.Only(names) : Expected("true, false or a list of dialects", node, path);
+            return on ? new DiscoverySetting.All() : new DiscoverySetting.Off();
+        return ReadList(node, path) is { } names ? new DiscoverySetting.Only(names) : Expected("true, false or a list of dialects", node, path);
     }
 
     private object? ReadScalar(Type type, SettingNode node, KeyPath path)

@@ -37,7 +37,7 @@ internal static class OptionsSchema
         {
             var value = Value(property.PropertyType);
             if (property.GetCustomAttribute<DialectNameAttribute>() is not null)
-                value["enum"] = DialectNames();
+                value["enum"] = Words(DialectRegistry.All.Select(d => d.Name));
             if (property.GetCustomAttribute<RangeAttribute>() is { } range)
             {
                 value["minimum"] = Number(range.Minimum);
@@ -60,7 +60,7 @@ internal static class OptionsSchema
         {
             ["anyOf"] = new JsonArray(
                 new JsonObject { ["type"] = "boolean" },
-                TextList(new JsonObject { ["type"] = "string", ["enum"] = DialectNames() })),
+                TextList(new JsonObject { ["type"] = "string", ["enum"] = Words(ConfigurationResolver.Discoverable) })),
         },
         OptionsShape.Scalar scalar => Scalar(scalar.Type),
         var other => throw new NotSupportedException(other.ToString()),
@@ -79,11 +79,11 @@ internal static class OptionsSchema
         if (type == typeof(TimeSpan))
             return new JsonObject { ["type"] = new JsonArray("number", "string"), ["exclusiveMinimum"] = 0, ["pattern"] = "^[0-9.]+ *(ms|s|m|h)$" };
         if (type == typeof(LogEventLevel))
-            return new JsonObject { ["enum"] = new JsonArray([.. ScalarReading.LevelNames.Select(n => (JsonNode)n)]) };
+            return new JsonObject { ["enum"] = Words(ScalarReading.LevelNames) };
         return new JsonObject { ["type"] = "string" };
     }
 
-    private static JsonArray DialectNames() => new([.. DialectRegistry.All.Select(d => (JsonNode)d.Name)]);
+    private static JsonArray Words(IEnumerable<string> words) => new([.. words.Select(word => (JsonNode)word)]);
 
     private static JsonNode Number(object bound) =>
         bound is double real ? JsonValue.Create(real) : JsonValue.Create(Convert.ToInt64(bound, CultureInfo.InvariantCulture));

@@ -25,7 +25,7 @@ internal abstract record OptionsShape
     public static OptionsShape Of(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(Discovery))
+        if (type == typeof(DiscoverySetting))
             return new SwitchOrList();
         if (type == typeof(ImmutableArray<string>))
             return new TextList();

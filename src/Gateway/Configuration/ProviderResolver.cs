@@ -19,7 +19,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         if (options.ApiKeyEnv is { } variable && KeyVariable.Problem(variable, variables) is { } reason)
             problems.Add(path.Child(nameof(options.ApiKeyEnv)), reason);
         var dialect = options.Dialect is { } named
-            ? FindDialect(named, path.Child(nameof(options.Dialect)), problems)
+            ? FindDialect(named, path.Child(nameof(options.Dialect)))
             : DialectRegistry.Generic;
         if (replicas.IsEmpty || dialect is null)
             return null;
@@ -42,7 +42,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         };
     }
 
-    public static Dialect? FindDialect(string name, KeyPath path, ProblemList problems)
+    private Dialect? FindDialect(string name, KeyPath path)
     {
         var dialect = DialectRegistry.Find(name);
         if (dialect is null)

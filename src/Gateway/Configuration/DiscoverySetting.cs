@@ -3,18 +3,18 @@ using System.Collections.Immutable;
 namespace Codex.Gateway.Configuration;
 
 /// <summary>Which backends of this machine are looked for at their well-known ports.</summary>
-public abstract record Discovery
+public abstract record DiscoverySetting
 {
-    private Discovery()
+    private DiscoverySetting()
     {
     }
 
-    public sealed record Off : Discovery;
+    public sealed record Off : DiscoverySetting;
 
-    public sealed record All : Discovery;
+    public sealed record All : DiscoverySetting;
 
     /// <param name="Names">Names of dialects.</param>
-    public sealed record Only(ImmutableArray<string> Names) : Discovery;
+    public sealed record Only(ImmutableArray<string> Names) : DiscoverySetting;
 
     public bool LooksFor(string dialect) => this switch
     {
