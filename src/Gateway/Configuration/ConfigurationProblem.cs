@@ -25,7 +25,9 @@ internal sealed class ProblemList(SettingNode.Section root)
 {
     private readonly List<ConfigurationProblem> _problems = [];
 
-    public ImmutableArray<ConfigurationProblem> All => [.. _problems];
+    /// <summary>Those of the file first, from its top to its end.</summary>
+    public ImmutableArray<ConfigurationProblem> All =>
+        [.. _problems.OrderBy(p => p.Place is SettingPlace.File file ? file.Line : int.MaxValue)];
 
     public void Add(KeyPath key, string reason) => _problems.Add(new ConfigurationProblem(PlaceOf(key), key, reason));
 

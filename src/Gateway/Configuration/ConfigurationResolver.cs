@@ -34,7 +34,7 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
     {
         var path = KeyPath.Root.Child(nameof(GatewayOptions.Providers));
         var resolver = new ProviderResolver(problems, variables);
-        foreach (var name in options.Keys)
+        foreach (var name in options.Keys.Order(StringComparer.Ordinal))
         {
             if (ProviderNameProblem(name) is { } reason)
                 problems.Add(path.Child(name), reason);
@@ -94,7 +94,7 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
     private ImmutableDictionary<string, ModelSettings> ResolveModels(ImmutableDictionary<string, ModelOptions> options, ImmutableArray<string> known)
     {
         var path = KeyPath.Root.Child(nameof(GatewayOptions.Models));
-        foreach (var (alias, model) in options)
+        foreach (var (alias, model) in options.OrderBy(o => o.Key, StringComparer.Ordinal))
         {
             if (model.Target is not { } target)
                 continue;

@@ -21,6 +21,8 @@ internal static class JsonSettings
     {
         if (utf8.StartsWith(ByteOrderMark))
             utf8 = utf8[3..];
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty)
+            return new JsonSettingsRead.Malformed(new(new SettingPlace.File(path, 1), KeyPath.Root, "is empty; write at least { }"));
         var lines = new LineCounter(utf8, path);
         var reader = new Utf8JsonReader(utf8, Options);
         try

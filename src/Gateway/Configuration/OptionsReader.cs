@@ -93,7 +93,7 @@ internal sealed class OptionsReader(ProblemList problems)
         if (node is not SettingNode.Scalar scalar)
             return Expected(ScalarReading.Read(type, new SettingNode.Scalar(node.Place, ScalarKind.Null, "")).Expected, node, path);
         var (value, expected) = ScalarReading.Read(type, scalar);
-        return value ?? Expected(expected, node, path);
+        return value ?? Expected(expected, node, path, isRightKind: ScalarReading.Takes(type, scalar.Kind));
     }
 
     private bool IsInRange(PropertyInfo property, object value, Setting setting, KeyPath path)
@@ -109,7 +109,7 @@ internal sealed class OptionsReader(ProblemList problems)
     }
 
     /// <summary>The value itself is not repeated: it may be a key that slipped into the wrong line.</summary>
-    private object? Expected(string what, SettingNode node, KeyPath path)
+    private object? Expected(string what, SettingNode node, KeyPath path, bool isRightKind = false)
     {
         var found = node switch
         {
@@ -119,9 +119,9 @@ internal sealed class OptionsReader(ProblemList problems)
             SettingNode.Scalar { Kind: ScalarKind.Boolean } => "true or false",
             _ => "a text",
         };
-        problems.Add(node.Place, path, what.StartsWith(found, StringComparison.Ordinal) || node is SettingNode.Scalar { Kind: ScalarKind.Untyped }
+        problems.Add(node.Place, path, isRightKind || node is SettingNode.Scalar { Kind: ScalarKind.Untyped }
             ? $"must be {what}"
-            : $"must be {what}, not {found}");
+            : $"must be {what}; this is {found}");
         return null;
     }
 

@@ -15,9 +15,9 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
     public Provider? Resolve(string name, ProviderOptions options, KeyPath path)
     {
         var replicas = ResolveReplicas(options, path);
-        CheckHeaders(options, path);
         if (options.ApiKeyEnv is { } variable && KeyVariable.Problem(variable, variables) is { } reason)
             problems.Add(path.Child(nameof(options.ApiKeyEnv)), reason);
+        CheckHeaders(options, path);
         var dialect = options.Dialect is { } named
             ? FindDialect(named, path.Child(nameof(options.Dialect)))
             : DialectRegistry.Generic;
@@ -73,7 +73,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
 
     private void CheckHeaders(ProviderOptions options, KeyPath path)
     {
-        foreach (var (name, value) in options.Headers)
+        foreach (var (name, value) in options.Headers.OrderBy(h => h.Key, StringComparer.Ordinal))
         {
             var key = path.Child(nameof(options.Headers)).Child(name);
             if (HeadersWithKeys.Contains(name, StringComparer.OrdinalIgnoreCase))
@@ -84,7 +84,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
                 problems.Add(key, "must be plain ASCII without control characters");
         }
 
-        foreach (var (name, variable) in options.HeadersFromEnv)
+        foreach (var (name, variable) in options.HeadersFromEnv.OrderBy(h => h.Key, StringComparer.Ordinal))
         {
             if ((HeaderNameProblem(name) ?? KeyVariable.Problem(variable, variables)) is { } reason)
                 problems.Add(path.Child(nameof(options.HeadersFromEnv)).Child(name), reason);

@@ -44,6 +44,15 @@ internal static class ScalarReading
         throw new NotSupportedException($"No settings of type {type}");
     }
 
+    /// <summary>Whether values of this JSON kind can be right at all.</summary>
+    public static bool Takes(Type type, ScalarKind kind) => kind switch
+    {
+        ScalarKind.Text => type == typeof(string) || type == typeof(TimeSpan) || type == typeof(LogEventLevel),
+        ScalarKind.Number => type == typeof(int) || type == typeof(long) || type == typeof(double) || type == typeof(TimeSpan),
+        ScalarKind.Boolean => type == typeof(bool),
+        _ => true,
+    };
+
     public static IEnumerable<string> LevelNames => Enum.GetNames<LogEventLevel>().Select(n => n.ToLowerInvariant());
 
     private static bool Is(SettingNode.Scalar scalar, ScalarKind kind) => scalar.Kind == kind || scalar.Kind == ScalarKind.Untyped;

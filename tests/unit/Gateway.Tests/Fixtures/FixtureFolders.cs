@@ -20,6 +20,8 @@ internal static class FixtureFolders
     public static JsonNode Read(string area, string name, string file) =>
         JsonNode.Parse(File.ReadAllText(PathOf(area, name, file))) ?? throw new InvalidDataException($"{file} of {name} is null.");
 
+    public static bool Exists(string area, string name, string file) => File.Exists(PathOf(area, name, file));
+
     public static byte[] ReadBytes(string area, string name, string file) => File.ReadAllBytes(PathOf(area, name, file));
 
     /// <summary>Compares with a JSON file of the fixture; on a difference the whole of what was made is kept beside the tests.</summary>
