@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Codex.Translation;
 
-/// <summary>How this library writes JSON: compact, non-ASCII text as it is, the same bytes for the same values.</summary>
+/// <summary>How this library writes JSON: compact, text of other scripts as it is (only what lies beyond 16 bits is escaped, as pairs), the same bytes for the same values.</summary>
 public static class WireJson
 {
     public static readonly JsonWriterOptions Options = new()

@@ -130,10 +130,16 @@ public static class ResponsesRequestReader
 
         if (input.IsString)
             return [new InputItem.Message(MessageRole.User, [new ContentPart.Text(input.AsString() ?? "")])];
-        if (input.IsArray)
-            return input.Entries(InputItemReader.Read);
-        input.Wrong("a string or an array");
-        return [];
+        if (!input.IsArray)
+        {
+            input.Wrong("a string or an array");
+            return [];
+        }
+
+        var items = input.Entries(InputItemReader.Read);
+        if (items.IsEmpty && body.Get("instructions") is null && body.Get("previous_response_id") is null)
+            input.Fault("Invalid value for 'input': it is empty, so there is nothing to answer.", "invalid_value");
+        return items;
     }
 
     private static ReasoningOptions? ReadReasoning(JsonField body)

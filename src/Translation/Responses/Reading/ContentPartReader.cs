@@ -41,7 +41,7 @@ internal static class ContentPartReader
     {
         var file = new ContentPart.File(part.String("file_data"), part.String("file_url"), part.String("file_id"), part.String("filename"));
         if (file.Data is null && file.Url is null && file.Id is null)
-            part.Fault($"Missing required parameter: '{part.Path}.file_data' (or 'file_url' or 'file_id').", "missing_required_parameter");
+            part.Missing("file_data", " (or 'file_url' or 'file_id')");
         return file;
     }
 

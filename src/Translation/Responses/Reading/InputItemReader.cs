@@ -49,7 +49,7 @@ internal static class InputItemReader
             case "item_reference":
                 return new InputItem.ItemReference(item.RequiredString("id"));
             case "":
-                item.Fault($"Missing required parameter: '{item.Path}.type'.", "missing_required_parameter");
+                item.Missing("type");
                 return new InputItem.Unknown("", item.Value);
             default:
                 return new InputItem.Unknown(type, item.Value);

@@ -54,9 +54,14 @@ internal readonly struct JsonField(JsonElement value, JsonPath path, FaultRecord
     {
         if (Get(key) is { } field)
             return field.AsString() ?? "";
-        faults.Set(path.Of(key), $"Missing required parameter: '{path.Of(key)}'.", "missing_required_parameter");
+        Missing(key);
         return "";
     }
+
+    /// <summary>Records that the field of that name is not there.</summary>
+    /// <param name="instead">Other fields that would do, as they are told to the person.</param>
+    public void Missing(string key, string instead = "") =>
+        faults.Set(path.Of(key), $"Missing required parameter: '{path.Of(key)}'{instead}.", "missing_required_parameter");
 
     public string? AsString()
     {

@@ -24,12 +24,12 @@ internal sealed record JsonPath(JsonPath? Parent, string? Key, int Index)
         return parent.Length == 0 ? Key : parent + "." + Key;
     }
 
-    /// <summary>Line and byte column (both from 1) of the value in the body, or null when it is not there.</summary>
+    /// <summary>Line and byte column (both from 1) of the value in the body; of what should hold it when it is missing.</summary>
     public (int Line, int Column)? Find(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ResponsesRequestReader.MostLevels });
         if (!reader.Read() || !MoveTo(ref reader))
-            return null;
+            return Parent?.Find(body);
         var before = body[..(int)reader.TokenStartIndex];
         var lineStart = before.LastIndexOf((byte)'\n') + 1;
         return (before.Count((byte)'\n') + 1, before.Length - lineStart + 1);

@@ -38,7 +38,7 @@ internal static class TextOptionsReader
         var place = format.Get("json_schema") ?? format;
         if (place.Get("schema") is not { } schema)
         {
-            format.Fault($"Missing required parameter: '{format.Path}.schema'.", "missing_required_parameter");
+            place.Missing("schema");
             return new TextFormat.Plain();
         }
 

@@ -36,6 +36,7 @@ internal static class FieldTranslation
             Seed = Takes(SamplingFields.Seed, request.Seed is not null, "seed") ? request.Seed : null,
             TopLogprobs = Takes(SamplingFields.TopLogprobs, request.TopLogprobs > 0, "top_logprobs") && request.TopLogprobs > 0 ? request.TopLogprobs : null,
             ServiceTier = Takes(SamplingFields.ServiceTier, request.ServiceTier is not null, "service_tier") ? request.ServiceTier : null,
+            // Not reported where it is not sent: keeping a conversation on one replica serves its purpose.
             PromptCacheKey = (dialect.Fields & SamplingFields.PromptCacheKey) != SamplingFields.None ? request.PromptCacheKey : null,
             User = Takes(SamplingFields.User, request.User is not null, "user") ? request.User : null,
             Metadata = Takes(SamplingFields.Metadata, HasEntries(request.Metadata), "metadata") ? request.Metadata : null,

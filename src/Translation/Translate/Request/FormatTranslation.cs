@@ -20,7 +20,7 @@ internal static class FormatTranslation
                 return Formatted(chat, new ChatResponseFormat.JsonObject(), dialect);
             case TextFormat.AnyJson:
                 dropped.Add(Path, "asked for in words: this backend cannot enforce it here");
-                return Instructed(chat, "Answer with one JSON object and nothing else.", dialect);
+                return Instructed(chat, "Your final answer must be one JSON object and nothing else.", dialect);
             case TextFormat.Schema schema when support == FormatSupport.JsonSchema:
                 return Formatted(
                     chat,
@@ -34,7 +34,7 @@ internal static class FormatTranslation
                 dropped.Add(Path, "the schema is given in words: this backend cannot enforce it here");
                 var asked = Instructed(
                     chat,
-                    "Answer with one JSON object and nothing else. It must match this JSON schema:\n" + WireJson.Compact(schema.Definition),
+                    "Your final answer must be one JSON object and nothing else. It must match this JSON schema:\n" + WireJson.Compact(schema.Definition),
                     dialect);
                 return support == FormatSupport.JsonObject ? Formatted(asked, new ChatResponseFormat.JsonObject(), dialect) : asked;
             default:
