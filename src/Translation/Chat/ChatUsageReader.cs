@@ -15,7 +15,7 @@ internal static class ChatUsageReader
             return null;
         }
 
-        long? prompt = null, completion = null;
+        long? prompt = null, completion = null, total = null;
         long cached = 0, reasoning = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -23,6 +23,8 @@ internal static class ChatUsageReader
                 prompt = ReadCount(ref reader) ?? prompt;
             else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8))
                 completion = ReadCount(ref reader) ?? completion;
+            else if (reader.ValueTextEquals("total_tokens"u8))
+                total = ReadCount(ref reader);
             else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8) || reader.ValueTextEquals("cached_tokens"u8))
                 cached = ReadCount(ref reader) ?? cached;
             else if (reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8))
@@ -33,7 +35,13 @@ internal static class ChatUsageReader
                 Skip(ref reader);
         }
 
-        return prompt is null && completion is null ? null : new ChatUsage(prompt ?? 0, completion ?? 0, cached, reasoning);
+        if (prompt is null && completion is null)
+            return null;
+        var output = completion ?? 0;
+        // Some backends count reasoning beside the completion and not in it; their total tells.
+        if (reasoning > 0 && total == (prompt ?? 0) + output + reasoning)
+            output += reasoning;
+        return new ChatUsage(prompt ?? 0, output, cached, Math.Min(reasoning, output));
     }
 
     private static long? ReadDetail(ref Utf8JsonReader reader, ReadOnlySpan<byte> key)

@@ -43,8 +43,8 @@ internal struct ChunkParts
     {
         if (SaysFailed || SaysError)
             return Describe();
-        // {"message":…} or {"detail":…} alone is an error body; beside choices it is decoration.
-        return TopMessage is not null && !HasChoices ? Describe() : null;
+        // {"message":…} or {"detail":…} alone is an error body; beside choices, usage or a code of success it is decoration.
+        return TopMessage is not null && !HasChoices && Usage is null && TopCode is not ("0" or "200") ? Describe() : null;
     }
 
     private readonly UpstreamFault Describe() => new(

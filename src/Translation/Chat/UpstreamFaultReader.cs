@@ -76,10 +76,18 @@ public static class UpstreamFaultReader
     private static UpstreamFault? TryReadTitle(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true });
-        using var document = JsonDocument.ParseValue(ref reader);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || Words(document.RootElement, "title") is not { } title)
+        try
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (document.RootElement.ValueKind != JsonValueKind.Object || Words(document.RootElement, "title") is not { } title)
+                return null;
+            return new UpstreamFault(Status(Words(document.RootElement, "status")), Code: null, Type: null, title);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Cut JSON, or a title that is no text: half of a surrogate pair, bytes that are not UTF-8.
             return null;
-        return new UpstreamFault(Status(Words(document.RootElement, "status")), Code: null, Type: null, title);
+        }
     }
 
     private static string Flatten(JsonElement value) => value.ValueKind switch

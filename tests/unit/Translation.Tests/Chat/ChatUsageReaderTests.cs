@@ -13,6 +13,8 @@ public class ChatUsageReaderTests
     [InlineData("{\"prompt_tokens\":9,\"completion_tokens\":1,\"prompt_cache_hit_tokens\":6,\"prompt_cache_miss_tokens\":3}", 9, 1, 6, 0)]
     [InlineData("{\"prompt_tokens\":9,\"completion_tokens\":1,\"cached_tokens\":4}", 9, 1, 4, 0)]
     [InlineData("{\"prompt_tokens\":5,\"completion_tokens\":7,\"prompt_tokens_details\":null,\"completion_tokens_details\":[]}", 5, 7, 0, 0)]
+    [InlineData("{\"prompt_tokens\":32,\"completion_tokens\":9,\"total_tokens\":135,\"completion_tokens_details\":{\"reasoning_tokens\":94}}", 32, 103, 0, 94)]
+    [InlineData("{\"prompt_tokens\":32,\"completion_tokens\":9,\"completion_tokens_details\":{\"reasoning_tokens\":94}}", 32, 9, 0, 9)]
     [InlineData("{\"prompt_tokens\":5.0,\"completion_tokens\":-7}", 5, 0, 0, 0)]
     [InlineData("{\"prompt_tokens\":1e400,\"completion_tokens\":\"7\"}", int.MaxValue, 0, 0, 0)]
     public void Counts_are_read_under_every_name(string usage, long prompt, long completion, long cached, long reasoning) =>

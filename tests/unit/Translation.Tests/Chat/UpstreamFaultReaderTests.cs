@@ -39,6 +39,10 @@ public class UpstreamFaultReaderTests
     [InlineData("{\"error\":\"\"}")]
     [InlineData("{\"success\":true,\"base_resp\":{\"status_code\":0,\"status_msg\":\"ok\"}}")]
     [InlineData("{\"message\":\"\",\"detail\":[]}")]
+    [InlineData("{\"message\":\"Success\",\"code\":0}")]
+    [InlineData("{\"message\":\"ok\",\"usage\":{\"prompt_tokens\":1}}")]
+    [InlineData("{\"title\":\"\\ud83d\"}")]
+    [InlineData("[{\"title\":\"x\"},")]
     [InlineData("{\"message\":\"queued\",\"choices\":[]}")]
     public void What_names_no_error_is_none(string body) => UpstreamFaultReader.ReadBody(Encoding.UTF8.GetBytes(body)).ShouldBeNull();
 }
