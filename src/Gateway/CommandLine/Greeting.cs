@@ -21,7 +21,7 @@ internal static class Greeting
         output.WriteLine("curl:");
         output.WriteLine($$"""  curl {{address}}/responses -H 'content-type: application/json' -d '{"model":"{{model}}","input":"Say hello."}'""");
         output.WriteLine("Codex:");
-        output.WriteLine($$"""  codex exec --skip-git-repo-check -c model_provider=gw -c 'model_providers.gw={name="gw",base_url="{{address}}",wire_api="responses"}' -m {{model}} "create hello.txt with a greeting" """.TrimEnd());
+        output.WriteLine($$"""  codex exec --skip-git-repo-check -s workspace-write -c model_provider=gw -c 'model_providers.gw={name="gw",base_url="{{address}}",model_catalog_url="{{address}}/models",experimental_bearer_token="none"}' -m {{model}} "create hello.txt with a greeting" """.TrimEnd());
         output.WriteLine("OpenAI clients, base URL:");
         output.WriteLine($"  {address}");
         output.Flush();

@@ -44,15 +44,12 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
         // A name nobody offers may be that of a model which has come since the backends were last asked.
         return prepared is Preparation.Refused { Model: { } model }
             && ModelResolver.Resolve(directory.Current, model) is ModelResolution.Unknown
-            && await refresh.ResolveAsync(model, ClientAuthorization(request), context.RequestAborted) is ModelResolution.Resolved
+            && await refresh.ResolveAsync(model, ClientKey.Of(request), context.RequestAborted) is ModelResolution.Resolved
             ? Prepare()
             : prepared;
 
         Preparation Prepare() => endpoint.IsResponses ? PrepareResponses(request, endpoint, body) : PreparePassing(request, endpoint, body);
     }
-
-    private static string? ClientAuthorization(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { Length: > 0 } authorization ? authorization : null;
 
     private Preparation PrepareResponses(HttpRequest request, ProxyEndpoint endpoint, ReadOnlyMemory<byte> body)
     {

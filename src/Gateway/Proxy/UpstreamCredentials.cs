@@ -29,7 +29,7 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
                 key = value;
                 headers.Add(new("Authorization", Scheme + value));
                 break;
-            case KeySource.ClientBearer when request.Headers.Authorization.ToString() is { Length: > 0 } authorization:
+            case KeySource.ClientBearer when ClientKey.Of(request) is { } authorization:
                 key = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : authorization;
                 headers.Add(new("Authorization", authorization));
                 break;

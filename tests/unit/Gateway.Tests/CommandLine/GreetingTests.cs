@@ -11,7 +11,9 @@ public class GreetingTests
     {
         var text = Write(EmbeddedProvider.AddTo(ProviderSnapshot.Empty));
         text.ShouldContain("""  curl http://127.0.0.1:1234/v1/responses -H 'content-type: application/json' -d '{"model":"demo","input":"Say hello."}'""" + Environment.NewLine);
-        text.ShouldContain("""model_providers.gw={name="gw",base_url="http://127.0.0.1:1234/v1",wire_api="responses"}""");
+        text.ShouldContain("codex exec --skip-git-repo-check -s workspace-write -c model_provider=gw ");
+        text.ShouldContain(
+            """'model_providers.gw={name="gw",base_url="http://127.0.0.1:1234/v1",model_catalog_url="http://127.0.0.1:1234/v1/models",experimental_bearer_token="none"}'""");
         text.ShouldContain(" -m demo \"create hello.txt");
         text.ShouldEndWith("  http://127.0.0.1:1234/v1" + Environment.NewLine);
     }

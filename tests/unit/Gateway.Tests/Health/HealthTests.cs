@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Codex.Gateway.Providers;
-using Codex.Gateway.Tests.Hosting;
 using Codex.Translation.Dialects;
 
 namespace Codex.Gateway.Tests.Health;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 using Microsoft.AspNetCore.Http;
 using Serilog;

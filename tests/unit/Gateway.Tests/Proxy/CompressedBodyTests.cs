@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Hosting;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 
 namespace Codex.Gateway.Tests.Proxy;

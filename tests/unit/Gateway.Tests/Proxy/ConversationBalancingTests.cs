@@ -1,6 +1,5 @@
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Proxy;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 
 namespace Codex.Gateway.Tests.Proxy;

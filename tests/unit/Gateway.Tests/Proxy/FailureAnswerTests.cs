@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Providers;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 
 namespace Codex.Gateway.Tests.Proxy;

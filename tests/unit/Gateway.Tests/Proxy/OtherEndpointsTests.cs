@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Codex.Gateway.Tests.Hosting;
 
 namespace Codex.Gateway.Tests.Proxy;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Providers;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 
 namespace Codex.Gateway.Tests.Proxy;
@@ -96,6 +95,21 @@ public sealed class PassThroughTests
         using var response = await gateway.PostAsync("/v1/chat/completions", Chat, ("Authorization", "Bearer client-key"));
 
         upstream.ChatRequests.Single().Headers["Authorization"].ShouldBe("Bearer from-env");
+    }
+
+    [Theory]
+    [InlineData("Bearer none")]
+    [InlineData("bearer none")]
+    public async Task The_word_none_in_place_of_a_key_never_goes_up(string authorization)
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Enqueue(ChatScript.Body(200, "{}"));
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+
+        using var response = await gateway.PostAsync("/v1/chat/completions", Chat, ("Authorization", authorization));
+
+        ((int)response.StatusCode).ShouldBe(200);
+        upstream.ChatRequests.Single().Headers.Keys.ShouldNotContain("Authorization");
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Codex.Gateway.Demo;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 using Codex.Translation.Dialects;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
-using Codex.Gateway.Tests.Hosting;
 using Codex.ScriptedUpstream;
 
 namespace Codex.Gateway.Tests.Proxy;

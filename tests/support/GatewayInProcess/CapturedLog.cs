@@ -3,7 +3,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace Codex.Gateway.Tests.Hosting;
+namespace Codex.GatewayInProcess;
 
 /// <summary>What a gateway under test wrote to its log.</summary>
 public sealed class CapturedLog : ILogEventSink

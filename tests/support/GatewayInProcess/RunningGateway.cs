@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
-namespace Codex.Gateway.Tests.Hosting;
+namespace Codex.GatewayInProcess;
 
 /// <summary>The whole gateway in this process, on a free port, with an HTTP client that talks to it.</summary>
 public sealed class RunningGateway : IAsyncDisposable
