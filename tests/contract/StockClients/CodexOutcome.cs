@@ -69,6 +69,13 @@ public sealed class CodexOutcome
         return this;
     }
 
+    /// <summary>Fails unless the working directory holds exactly this one file.</summary>
+    public void ShouldLeaveOneFile(string name, string content)
+    {
+        Files.Keys.ShouldBe([name], Report());
+        Files[name].ShouldBe(content);
+    }
+
     /// <summary>The run in words, for the message of a failed assertion.</summary>
     public string Report() =>
         $"codex {Run.Release.Version} ended with {ExitCode}{(TimedOut ? " (killed at its time limit)" : "")}\n"

@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace Codex.Contract.Tests.StockClients;
 
 /// <summary>The pinned programs are the ones that run, and the harness tells how they ended.</summary>
-[Collection(StockClientCollection.Name)]
-public sealed class HarnessTests(NodePackages packages)
+public sealed class HarnessTests(NodePackages packages) : IClassFixture<NodePackages>
 {
     [SkippableTheory]
     [MemberData(nameof(CodexRelease.Versions), MemberType = typeof(CodexRelease))]
