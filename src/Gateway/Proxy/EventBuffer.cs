@@ -2,10 +2,12 @@ using System.Buffers;
 
 namespace Codex.Gateway.Proxy;
 
-/// <summary>Events written but not yet taken; memory comes from the shared pool.</summary>
+/// <summary>Events written but not yet taken; memory comes from the shared pool, and goes back as soon as all are taken.</summary>
 internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(16 * 1024);
+    private const int SmallestRent = 4 * 1024;
+
+    private byte[] _bytes = [];
     private int _start;
     private int _end;
 
@@ -21,7 +23,14 @@ internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    public void Clear() => _start = _end = 0;
+    /// <summary>A stream that waits for its backend holds no memory here; there may be very many of them.</summary>
+    public void Clear()
+    {
+        if (_bytes.Length > 0)
+            ArrayPool<byte>.Shared.Return(_bytes);
+        _bytes = [];
+        _start = _end = 0;
+    }
 
     /// <summary>
     /// Moves as many whole events as fit into <paramref name="target"/>: some clients lose events that straddle
@@ -44,12 +53,7 @@ internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
         return pending.Length;
     }
 
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = [];
-        Clear();
-    }
+    public void Dispose() => Clear();
 
     private void MakeRoom(int size)
     {
@@ -62,9 +66,10 @@ internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
         }
         else
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, pending + size));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(_bytes.Length * 2, pending + size), SmallestRent));
             _bytes.AsSpan(_start, pending).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_bytes);
+            if (_bytes.Length > 0)
+                ArrayPool<byte>.Shared.Return(_bytes);
             _bytes = larger;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Codex.Gateway.Logging;
 using Codex.Translation.Responses;
 using Codex.Translation.Translate;
@@ -12,7 +13,8 @@ namespace Codex.Gateway.Proxy;
 /// </summary>
 internal sealed class TranscodingStream : PulledStream
 {
-    private const int ReadSize = 16 * 1024;
+    /// <summary>About 16 chunks; held by every open stream, so no larger than serves.</summary>
+    private const int ReadSize = 4 * 1024;
 
     private readonly Stream _upstream;
     private readonly StreamTranscoder _transcoder;
@@ -67,6 +69,8 @@ internal sealed class TranscodingStream : PulledStream
         }
     }
 
+    // One is awaited for every token: pooled, the two state machines of a read cost no allocation.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_events.IsEmpty)
@@ -106,6 +110,7 @@ internal sealed class TranscodingStream : PulledStream
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask PullAsync(CancellationToken cancellation)
     {
         try

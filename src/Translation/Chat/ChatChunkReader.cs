@@ -73,7 +73,7 @@ public static class ChatChunkReader
             else if (reader.ValueTextEquals("data"u8))
                 ReadWrapped(ref reader, ref parts);
             else if (reader.ValueTextEquals("object"u8))
-                parts.SaysError = JsonText.ReadString(ref reader) == "error";
+                parts.SaysError = JsonText.IsString(ref reader, "error"u8);
             else if (reader.ValueTextEquals("success"u8))
                 parts.SaysFailed = reader.Read() && reader.TokenType == JsonTokenType.False;
             else if (reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("detail"u8) || reader.ValueTextEquals("msg"u8))

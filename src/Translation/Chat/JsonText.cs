@@ -16,6 +16,16 @@ internal static class JsonText
         return null;
     }
 
+    /// <summary>Moves to the next value and compares it, without making a string of it.</summary>
+    public static bool IsString(ref Utf8JsonReader reader, ReadOnlySpan<byte> expected)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+            return reader.ValueTextEquals(expected);
+        reader.Skip();
+        return false;
+    }
+
     /// <summary>Moves to the next value: strings and numbers as text, objects and lists as their JSON, null as null.</summary>
     public static string? ReadAny(ref Utf8JsonReader reader)
     {

@@ -109,8 +109,13 @@ internal static class ToolCallDeltaReader
         return (name, arguments);
     }
 
-    private static int? ReadIndex(ref Utf8JsonReader reader) =>
-        int.TryParse(JsonText.ReadAny(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out var index) ? index : null;
+    private static int? ReadIndex(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index))
+            return index;
+        return int.TryParse(JsonText.CurrentAsText(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out index) ? index : null;
+    }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

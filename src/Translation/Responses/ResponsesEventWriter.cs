@@ -7,12 +7,17 @@ namespace Codex.Translation.Responses;
 public sealed class ResponsesEventWriter : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(new ArrayBufferWriter<byte>(1), WireJson.Options);
+    private readonly DeltaEventWriter _delta;
+
+    public ResponsesEventWriter() => _delta = new DeltaEventWriter(_json);
 
     public void Dispose() => _json.Dispose();
 
     /// <summary>Appends <c>event:</c>, <c>data:</c> and the blank line without which clients lose the event.</summary>
     public void Write(ResponsesEvent e, IBufferWriter<byte> output)
     {
+        if (WriteDelta(e, output))
+            return;
         output.Write("event: "u8);
         output.Write(TypeOf(e));
         output.Write("\ndata: "u8);
@@ -55,27 +60,37 @@ public sealed class ResponsesEventWriter : IDisposable
         _ => throw new ArgumentOutOfRangeException(nameof(e), e, message: null),
     };
 
-    private void WriteFields(ResponsesEvent e)
+    private bool WriteDelta(ResponsesEvent e, IBufferWriter<byte> output)
     {
         switch (e)
         {
             case ResponsesEvent.OutputTextDelta d:
-                WritePlace(d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex);
-                _json.WriteString("delta"u8, d.Delta);
-                WriteNoLogprobs();
-                break;
+                _delta.Write(e, d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex, d.Delta, ",\"logprobs\":[]}\n\n"u8, output);
+                return true;
             case ResponsesEvent.ReasoningSummaryTextDelta d:
-                WritePlace(d.ItemId, d.OutputIndex, "summary_index"u8, d.SummaryIndex);
-                _json.WriteString("delta"u8, d.Delta);
-                break;
+                _delta.Write(e, d.ItemId, d.OutputIndex, "summary_index"u8, d.SummaryIndex, d.Delta, "}\n\n"u8, output);
+                return true;
+            case ResponsesEvent.ReasoningTextDelta d:
+                _delta.Write(e, d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex, d.Delta, "}\n\n"u8, output);
+                return true;
+            case ResponsesEvent.RefusalDelta d:
+                _delta.Write(e, d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex, d.Delta, "}\n\n"u8, output);
+                return true;
             case ResponsesEvent.FunctionCallArgumentsDelta d:
-                WritePlace(d.ItemId, d.OutputIndex);
-                _json.WriteString("delta"u8, d.Delta);
-                break;
+                _delta.Write(e, d.ItemId, d.OutputIndex, default, index: null, d.Delta, "}\n\n"u8, output);
+                return true;
             case ResponsesEvent.CustomToolCallInputDelta d:
-                WritePlace(d.ItemId, d.OutputIndex);
-                _json.WriteString("delta"u8, d.Delta);
-                break;
+                _delta.Write(e, d.ItemId, d.OutputIndex, default, index: null, d.Delta, "}\n\n"u8, output);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteFields(ResponsesEvent e)
+    {
+        switch (e)
+        {
             case ResponsesEvent.Created c:
                 WriteResponse(c.Response);
                 break;
@@ -110,10 +125,6 @@ public sealed class ResponsesEventWriter : IDisposable
                 _json.WriteString("text"u8, d.Text);
                 WriteNoLogprobs();
                 break;
-            case ResponsesEvent.RefusalDelta d:
-                WritePlace(d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex);
-                _json.WriteString("delta"u8, d.Delta);
-                break;
             case ResponsesEvent.RefusalDone d:
                 WritePlace(d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex);
                 _json.WriteString("refusal"u8, d.Refusal);
@@ -129,10 +140,6 @@ public sealed class ResponsesEventWriter : IDisposable
             case ResponsesEvent.ReasoningSummaryTextDone d:
                 WritePlace(d.ItemId, d.OutputIndex, "summary_index"u8, d.SummaryIndex);
                 _json.WriteString("text"u8, d.Text);
-                break;
-            case ResponsesEvent.ReasoningTextDelta d:
-                WritePlace(d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex);
-                _json.WriteString("delta"u8, d.Delta);
                 break;
             case ResponsesEvent.ReasoningTextDone d:
                 WritePlace(d.ItemId, d.OutputIndex, "content_index"u8, d.ContentIndex);
