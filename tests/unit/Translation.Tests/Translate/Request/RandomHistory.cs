@@ -72,7 +72,7 @@ internal sealed class RandomHistory
                 AddOutput("custom_tool_call_output", id, new JsonArray(Part("input_text", Text("o")), new JsonObject { ["type"] = "input_image", ["image_url"] = Picture }));
                 break;
             case 13:
-                Items.Add(new JsonObject { ["type"] = "message", ["role"] = "user", ["content"] = number % 2 == 0 ? "" : new JsonArray() });
+                Items.Add(new JsonObject { ["type"] = "message", ["role"] = "user", ["content"] = number / 16 % 2 == 0 ? "" : new JsonArray() });
                 break;
             case 14:
                 Items.Add(new JsonObject { ["type"] = number % 3 == 0 ? "compaction" : "web_search_call", ["encrypted_content"] = "foreign" });

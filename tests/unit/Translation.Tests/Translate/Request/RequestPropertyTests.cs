@@ -49,7 +49,7 @@ public sealed class RequestPropertyTests
         var dialect = DialectRegistry.Find(name)!;
         ForAll((first, second) =>
         {
-            var history = new RandomHistory("a").AddAll(first).AddUser();
+            var history = new RandomHistory("a").AddUser().AddAll(first);
             var more = new RandomHistory("b").AddUser().AddAll(second.Where(IsNoTools));
             ShouldBeginWith(history.Items, more.Items, dialect);
         });
