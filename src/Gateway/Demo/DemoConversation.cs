@@ -40,7 +40,7 @@ public sealed partial record DemoConversation(string Prompt, int Images, Immutab
 
     /// <summary>
     /// Codex sends its context (environment, AGENTS.md, skills) as user messages or parts of them,
-    /// each one block in a tag of its own.
+    /// each one block in a tag of its own. 0.128 adds a remark behind the output of a patch that came by the shell.
     /// </summary>
     private static string WithoutContext(DemoMessage message)
     {
@@ -61,7 +61,7 @@ public sealed partial record DemoConversation(string Prompt, int Images, Immutab
     }
 
     [GeneratedRegex(
-        @"\A\s*(?:(?:\#\ AGENTS\.md\ instructions[^\n]*\s*)?<(?<tag>[A-Za-z_][\w-]*)(?:\s[^>]*)?>.*?</\k<tag>>\s*)+|\A\s*</?image(?:\s[^>]*)?>\s*\z",
+        @"\A\s*(?:(?:\#\ AGENTS\.md\ instructions[^\n]*\s*)?<(?<tag>[A-Za-z_][\w-]*)(?:\s[^>]*)?>.*?</\k<tag>>\s*)+|\A\s*</?image(?:\s[^>]*)?>\s*\z|\AWarning:\ apply_patch\ was\ requested\ via\ [^\n]*\z",
         RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex ContextBlocks();
