@@ -41,6 +41,25 @@ public sealed class CodexCatalogTests(NodePackages packages) : IClassFixture<Nod
         screen.ShouldNotContain("gpt-");
     }
 
+    /// <summary>The terminal asks for a title of the thread beside the first turn, with a schema.</summary>
+    [SkippableFact]
+    public async Task A_turn_in_the_terminal_shows_its_answer_while_another_request_asks_for_a_title()
+    {
+        await using var stage = await CodexStage.StartAsync(packages);
+        stage.Upstream.Answer = request => new ChatAsked(request).Has("response_format")
+            ? Answers.Text("""{"title":"A greeting"}""")
+            : Answers.Text("Greetings from the backend.");
+        var run = await stage.WithCatalogAsync(stage.Run("0.169.0"), fetched: true);
+
+        await using var terminal = await stage.OpenTerminalAsync(run);
+        await terminal.ShouldShowAsync("OpenAI Codex (v0.169.0)", TimeSpan.FromMinutes(1));
+        await terminal.TypeAsync("Say hello.");
+        await terminal.ShouldShowAsync("Say hello.", TimeSpan.FromMinutes(1));
+        await terminal.PressAsync("Enter");
+
+        await terminal.ShouldShowAsync("Greetings from the backend.", TimeSpan.FromMinutes(1));
+    }
+
     [SkippableTheory]
     [MemberData(nameof(CodexRelease.Versions), MemberType = typeof(CodexRelease))]
     public async Task The_demo_model_creates_a_file(string version)

@@ -63,6 +63,44 @@ public sealed class CodexErrorTests(NodePackages packages) : IClassFixture<NodeP
         stage.Asked.Count.ShouldBe(1);
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(CodexRelease.Versions), MemberType = typeof(CodexRelease))]
+    public async Task A_backend_that_is_not_running_is_named_instead_of_waited_for(string version)
+    {
+        var refused = new Uri(ScriptedUpstreamServer.RefusedBaseUrl());
+        await using var stage = await CodexStage.StartAsync(packages, change: provider => provider with { Replicas = [refused] });
+
+        var outcome = (await stage.PlayAsync(stage.Run(version))).ShouldFail();
+
+        ShouldHearOnce(outcome, "'scripted'", refused.Authority, "refused");
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(CodexRelease.Versions), MemberType = typeof(CodexRelease))]
+    public async Task An_empty_account_is_told_once(string version)
+    {
+        await using var stage = await CodexStage.StartAsync(packages);
+        stage.Upstream.Answer = _ => ChatScript.Error(429, "You exceeded your current quota.", "insufficient_quota", "insufficient_quota");
+
+        var outcome = (await stage.PlayAsync(stage.Run(version))).ShouldFail();
+
+        ShouldHearOnce(outcome, "quota");
+        stage.Asked.Count.ShouldBe(1);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(CodexRelease.Versions), MemberType = typeof(CodexRelease))]
+    public async Task A_short_rate_limit_is_waited_out(string version)
+    {
+        await using var stage = await CodexStage.StartAsync(packages);
+        stage.Answering(ChatScript.RateLimited(retryAfterSeconds: 1), Answers.Text("Now."));
+
+        var outcome = (await stage.PlayAsync(stage.Run(version))).ShouldSucceed();
+
+        outcome.Messages.ShouldBe(["Now."], outcome.Report());
+        stage.Asked.Count.ShouldBe(2);
+    }
+
     private static void ShouldHearOnce(CodexOutcome outcome, params string[] words)
     {
         var failure = outcome.Failure.ShouldNotBeNull(outcome.Report());

@@ -42,6 +42,25 @@ public sealed class CodexRecoveryTests(NodePackages packages) : IClassFixture<No
         ShouldBeAskedTwiceAlike(stage);
     }
 
+    /// <summary>Nothing can follow a closed object; the side effect stays, so the model has to hear of it.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(CodexRelease.Versions), MemberType = typeof(CodexRelease))]
+    public async Task A_call_that_was_whole_before_the_cut_runs_once_and_its_output_goes_along_with_the_retry(string version)
+    {
+        await using var stage = await CodexStage.StartAsync(packages);
+        stage.Answering(
+            Answers.WithCalls(new ChatStreamBuilder().Role(), Answers.Shell("call_whole", "echo once | tee -a whole.txt")).Abort().ToScript(),
+            Answers.Text("It was done already."));
+
+        var outcome = (await stage.PlayAsync(stage.Run(version))).ShouldSucceed();
+
+        outcome.ShouldLeaveOneFile("whole.txt", "once\n");
+        outcome.Messages.ShouldBe(["It was done already."], outcome.Report());
+        stage.Asked.Count.ShouldBe(2);
+        stage.Asked[1].Roles.ToArray()[^2..].ShouldBe(["assistant", "tool"]);
+        ChatAsked.Text(stage.Asked[1].Last("tool")).ShouldContain("once");
+    }
+
     private static void ShouldBeAskedTwiceAlike(CodexStage stage)
     {
         stage.Asked.Count.ShouldBe(2);

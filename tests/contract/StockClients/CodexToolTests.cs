@@ -100,6 +100,21 @@ public sealed class CodexToolTests(NodePackages packages) : IClassFixture<NodePa
         ChatAsked.Images(second.Messages[^1]).ShouldHaveSingleItem().ShouldStartWith("data:image/png;base64,");
     }
 
+    /// <summary>A tool inside a namespace must come back with it, else Codex does not know it.</summary>
+    [SkippableFact]
+    public async Task A_tool_of_a_namespace_of_Codex_own_is_known_when_it_comes_back()
+    {
+        await using var stage = await CodexStage.StartAsync(packages);
+        stage.Upstream.Answer = request => new ChatAsked(request) is var asked && asked.Roles.Contains("tool")
+            ? Answers.Text("No such agent.")
+            : Answers.Calls(new ScriptedToolCall("call_1", asked.ToolEndingWith("close_agent"), """{"target":"nobody"}"""));
+
+        var outcome = (await stage.PlayAsync(stage.Run("0.169.0"))).ShouldSucceed();
+
+        outcome.Messages.ShouldBe(["No such agent."], outcome.Report());
+        ChatAsked.Text(stage.Asked[1].Last("tool")).ShouldNotContain("unsupported call");
+    }
+
     [SkippableTheory]
     [InlineData("vllm")]
     [InlineData("llamacpp")]
