@@ -18,7 +18,7 @@ internal static class ToolNaming
     {
         var joined = Join(ns, name);
         var clean = Clean(joined);
-        return clean == joined && clean.Length <= MostCharacters ? clean : Hashed(clean, joined);
+        return clean == joined && clean.Length is > 0 and <= MostCharacters ? clean : Hashed(clean, joined);
     }
 
     /// <summary>A name for a tool whose plain name is taken by another.</summary>

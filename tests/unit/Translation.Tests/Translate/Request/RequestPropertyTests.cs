@@ -91,7 +91,7 @@ public sealed class RequestPropertyTests
                 ChatInvariants.Check(ready.Call);
             }
         });
-        Check.One(Often.WithMaxTest(20_000).WithEndSize(8), check);
+        Check.One(Often.WithMaxTest(10_000).WithEndSize(8), check);
     }
 
     private static void Mutate(List<byte> body, long number)
