@@ -16,6 +16,12 @@ internal sealed class TranscodingStream : PulledStream
     /// <summary>About 16 chunks; held by every open stream, so no larger than serves.</summary>
     private const int ReadSize = 4 * 1024;
 
+    /// <summary>
+    /// How long after its finish reason a backend may still send usage. Some send neither that nor <c>[DONE]</c> and
+    /// keep the connection open (symptom 6); the answer is complete all the same.
+    /// </summary>
+    private static readonly TimeSpan Afterword = TimeSpan.FromSeconds(3);
+
     private readonly Stream _upstream;
     private readonly StreamTranscoder _transcoder;
     private readonly Exchange _exchange;
@@ -165,9 +171,10 @@ internal sealed class TranscodingStream : PulledStream
     private ValueTask<int> ReadUpstreamAsync()
     {
         var timeouts = _exchange.Provider.Timeouts;
+        var idle = _transcoder.HasFinishReason && Afterword < timeouts.Idle ? Afterword : timeouts.Idle;
         var left = timeouts.Total - (_exchange.Deadline?.Elapsed ?? TimeSpan.Zero);
-        _totalIsNearer = left < timeouts.Idle;
-        _cancel.CancelAfter(!_totalIsNearer ? timeouts.Idle : left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        _totalIsNearer = left < idle;
+        _cancel.CancelAfter(!_totalIsNearer ? idle : left > TimeSpan.Zero ? left : TimeSpan.Zero);
         return _upstream.ReadAsync(_bytes.AsMemory(0, ReadSize), _cancel.Token);
     }
 

@@ -37,6 +37,9 @@ public sealed class StreamTranscoder : IDisposable
     /// <summary>True once anything but <c>created</c> and <c>in_progress</c> has been written: from then on nothing may be retried.</summary>
     public bool HasOutput => _machine.HasOutput;
 
+    /// <summary>True once the backend has said why it stops: what may follow is usage and the end of the stream.</summary>
+    public bool HasFinishReason => _machine.HasFinishReason;
+
     /// <summary>The response as it stands; final once <see cref="IsFinished"/>.</summary>
     public ResponseObject Response => _machine.Response;
 

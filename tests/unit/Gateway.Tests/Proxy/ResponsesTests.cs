@@ -45,6 +45,20 @@ public sealed class ResponsesTests
     }
 
     [Fact]
+    public async Task A_backend_that_falls_silent_after_its_finish_reason_has_completed_its_answer()
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Enqueue(new ChatStreamBuilder().Role().Content("Hel", "lo").Finish().Hang().ToScript());
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+
+        using var response = await gateway.PostAsync("/v1/responses", Ask(stream: true), Codex);
+
+        var events = await EventsAsync(response);
+        events[^1].Type().ShouldBe("response.completed");
+        (await upstream.ChatRequests.Single().Ended).ShouldBeOfType<RequestEnd.ClientGone>();
+    }
+
+    [Fact]
     public async Task Without_stream_the_same_answer_is_one_json_though_the_backend_streams()
     {
         await using var upstream = await ScriptedUpstreamServer.StartAsync();
