@@ -40,10 +40,8 @@ internal static class ChatMessageWriter
         writer.WriteString("role"u8, "assistant"u8);
         if (assistant.Text is not null)
             writer.WriteString("content"u8, assistant.Text);
-        else if (dialect.EmptyContentAsNull && !assistant.ToolCalls.IsEmpty)
-            writer.WriteNull("content"u8);
         else
-            writer.WriteString("content"u8, ""u8);
+            WriteEmptyContent(writer, assistant.ToolCalls.IsEmpty ? EmptyContent.EmptyString : dialect.EmptyContent);
         WriteReasoning(writer, assistant, dialect);
         if (assistant.ToolCalls.IsEmpty)
             return;
@@ -61,6 +59,26 @@ internal static class ChatMessageWriter
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteEmptyContent(Utf8JsonWriter writer, EmptyContent form)
+    {
+        switch (form)
+        {
+            case EmptyContent.Null:
+                writer.WriteNull("content"u8);
+                break;
+            case EmptyContent.EmptyString:
+                writer.WriteString("content"u8, ""u8);
+                break;
+            case EmptyContent.Parts:
+                writer.WriteStartArray("content"u8);
+                WritePart(writer, new ChatPart.Text(""));
+                writer.WriteEndArray();
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(form), form, message: null);
+        }
     }
 
     private static void WriteReasoning(Utf8JsonWriter writer, ChatMessage.Assistant assistant, Dialect dialect)

@@ -85,8 +85,8 @@ public sealed record Dialect
     /// <summary>The backend's template or parser fails on history arguments that are not valid JSON (symptom 23).</summary>
     public bool RepairsHistoryArguments { get; init; } = true;
 
-    /// <summary>An assistant message without text is sent with this content: null, or an empty string.</summary>
-    public bool EmptyContentAsNull { get; init; } = true;
+    /// <summary>The content of an assistant message that has calls and no text.</summary>
+    public EmptyContent EmptyContent { get; init; } = EmptyContent.Null;
 
     /// <summary>How the backend's own answer names a key problem, a cold model or a full context, beyond the common words.</summary>
     public ImmutableArray<FaultSign> FaultSigns { get; init; } = [];
@@ -171,6 +171,15 @@ public enum ImageSupport
     None,
     DataUrl,
     Any,
+}
+
+public enum EmptyContent
+{
+    Null,
+    EmptyString,
+
+    /// <summary>A list with one empty text part.</summary>
+    Parts,
 }
 
 public enum FormatSupport

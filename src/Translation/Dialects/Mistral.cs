@@ -19,7 +19,7 @@ internal static class Mistral
         LeakedCalls = [LeakedCallShape.ToolCallsMarker],
         SendsParallelToolCalls = true,
         ToolIds = ToolIdForm.NineAlphanumeric,
-        EmptyContentAsNull = false,
+        EmptyContent = EmptyContent.EmptyString,
         // The seed is called random_seed there, and unknown fields are refused.
         Fields = SamplingFields.Temperature | SamplingFields.TopP | SamplingFields.Penalties | SamplingFields.Stop,
         StreamUsage = false,

@@ -20,7 +20,7 @@ internal static class Ollama
         // Base64 jpeg, png and webp only.
         Images = ImageSupport.DataUrl,
         // content null without tool calls is "invalid message content type"; with them it is fine, "" always.
-        EmptyContentAsNull = false,
+        EmptyContent = EmptyContent.EmptyString,
         // The grammar of the schema holds from the first token: no tool could be called.
         StructuredWithTools = false,
         // History arguments that are not JSON: 400 "invalid tool call arguments".

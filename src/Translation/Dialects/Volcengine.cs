@@ -1,6 +1,6 @@
 namespace Codex.Translation.Dialects;
 
-/// <summary>Volcengine Ark: an empty content string is refused where null is not; thinking is a switch.</summary>
+/// <summary>Volcengine Ark: empty content must be a list of parts; thinking is a switch.</summary>
 internal static class Volcengine
 {
     public static readonly Dialect Value = new()
@@ -10,6 +10,6 @@ internal static class Volcengine
         ReasoningReplay = ReasoningReplay.ToolLoop,
         Effort = Efforts.ThinkingType,
         SendsParallelToolCalls = true,
-        EmptyContentAsNull = true,
+        EmptyContent = EmptyContent.Parts,
     };
 }
