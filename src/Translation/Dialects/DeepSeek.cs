@@ -21,6 +21,8 @@ internal static class DeepSeek
         },
         Images = ImageSupport.None,
         ResponseFormat = FormatSupport.JsonObject,
+        // deepwn/addi#13
+        FaultSigns = [new FaultSign(400, "Model Not Exist", FaultMeaning.UnknownModel)],
         Fields = SamplingFields.Temperature | SamplingFields.TopP | SamplingFields.Penalties | SamplingFields.Stop | SamplingFields.TopLogprobs,
     };
 }

@@ -38,6 +38,9 @@ public sealed record Dialect
     /// <summary>Inline tags that open and close reasoning inside the content; null when the backend separates it itself.</summary>
     public ThinkTags? ThinkTags { get; init; } = ThinkTags.Think;
 
+    /// <summary>Words that open and close what the backend itself says, as reasoning, while it loads a model; it is left out.</summary>
+    public ThinkTags? LoadingNotice { get; init; }
+
     /// <summary>Shapes of tool calls that this backend's models leak into text; converted for declared tools only (symptom 24).</summary>
     public ImmutableArray<LeakedCallShape> LeakedCalls { get; init; } = [];
 

@@ -23,6 +23,8 @@ internal static class Mistral
         // The seed is called random_seed there, and unknown fields are refused.
         Fields = SamplingFields.Temperature | SamplingFields.TopP | SamplingFields.Penalties | SamplingFields.Stop,
         StreamUsage = false,
+        // Code 1500.
+        FaultSigns = [new FaultSign(400, "Invalid model:", FaultMeaning.UnknownModel)],
         RewriteRequest = AnswerTools,
     };
 

@@ -17,6 +17,8 @@ internal static class OpenRouter
         SendsStrict = true,
         TakesFiles = true,
         TakesAudio = true,
+        // MuiseDestiny/zotero-gpt#483
+        FaultSigns = [new FaultSign(400, "is not a valid model ID", FaultMeaning.UnknownModel)],
         Fields = SamplingFields.Common | SamplingFields.TopLogprobs | SamplingFields.User | SamplingFields.PromptCacheKey | SamplingFields.Verbosity,
     };
 }

@@ -14,6 +14,8 @@ internal static class Qwen
         ToolChoice = ToolChoiceSupport.Auto | ToolChoiceSupport.Never | ToolChoiceSupport.Named,
         SendsParallelToolCalls = true,
         ResponseFormat = FormatSupport.JsonObject,
+        // "Range of input length should be [1, 30720]"
+        FaultSigns = [new FaultSign(400, "Range of input length", FaultMeaning.ContextTooLong)],
         Fields = SamplingFields.Temperature | SamplingFields.TopP | SamplingFields.Stop | SamplingFields.Seed,
     };
 }

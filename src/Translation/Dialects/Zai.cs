@@ -12,6 +12,8 @@ internal static class Zai
         Effort = Efforts.ThinkingType,
         ToolChoice = ToolChoiceSupport.Auto,
         ResponseFormat = FormatSupport.JsonObject,
+        // Code 1261.
+        FaultSigns = [new FaultSign(400, "Prompt exceeds max length", FaultMeaning.ContextTooLong)],
         Fields = SamplingFields.Temperature | SamplingFields.TopP | SamplingFields.Stop,
     };
 }

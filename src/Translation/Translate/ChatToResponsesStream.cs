@@ -22,6 +22,7 @@ public sealed class ChatToResponsesStream
     private readonly EventLog _log;
     private readonly ToolCallAssembler _calls;
     private readonly ContentSplitter _content;
+    private readonly NoticeFilter? _notice;
     private readonly bool _sealsReasoning;
     private readonly StringBuilder _summary = new();
     private MessageBuilder? _message;
@@ -39,6 +40,7 @@ public sealed class ChatToResponsesStream
         _log = new EventLog(template.Id);
         _calls = new ToolCallAssembler(_log, call.Tools);
         _content = new ContentSplitter(call.Dialect, call.Tools);
+        _notice = call.Dialect.LoadingNotice is { } notice ? new NoticeFilter(notice) : null;
         _sealsReasoning = template.Request.Include.Contains("reasoning.encrypted_content");
         Response = new ResponseObject(template, ResponseStatus.InProgress, []);
     }
@@ -114,7 +116,7 @@ public sealed class ChatToResponsesStream
         if (chunk.Usage is { } usage)
             _usage = usage;
         if (chunk.Reasoning is { } reasoning)
-            AppendReasoning(reasoning);
+            TakeReasoning(reasoning);
         // Details are kept for the replay only, so they are nothing to a client that will not replay them.
         if (chunk.ReasoningDetails is { } details && _sealsReasoning && _call.Kind == AnswerKind.Response)
             (_reasoning ?? OpenReasoning()).AppendDetails(details);
@@ -128,6 +130,14 @@ public sealed class ChatToResponsesStream
             _finishReason = reason;
         if (chunk.Fault is { } fault)
             Fault(new ResponseError(FaultReading.CodeInStream(fault, _call.Dialect), fault.Message));
+    }
+
+    private void TakeReasoning(string text)
+    {
+        if (_notice is not null)
+            text = _notice.Pass(text);
+        if (_notice is null || text.Length > 0)
+            AppendReasoning(text);
     }
 
     private void AppendContent(string content)
