@@ -11,11 +11,15 @@ public enum ClientKind
 
 public static class ClientKinds
 {
+    /// <summary>How this program calls itself: another gateway in front of this one is not Codex.</summary>
+    public const string OwnAgent = "codex-gateway/";
+
     /// <summary>Codex is known by its <c>originator</c>, which its user can override, or by its <c>User-Agent</c>.</summary>
     public static ClientKind Of(HttpRequest request) =>
         request.Headers["originator"].ToString().StartsWith("codex", StringComparison.OrdinalIgnoreCase)
         || (request.Headers.UserAgent.ToString() is var agent
             && agent.StartsWith("codex", StringComparison.OrdinalIgnoreCase)
+            && !agent.StartsWith(OwnAgent, StringComparison.OrdinalIgnoreCase)
             && agent.Contains('/'))
             ? ClientKind.Codex
             : ClientKind.Other;

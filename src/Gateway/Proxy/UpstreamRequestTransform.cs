@@ -9,7 +9,7 @@ namespace Codex.Gateway.Proxy;
 internal sealed class UpstreamRequestTransform : RequestTransform
 {
     private static readonly string UserAgent =
-        "codex-gateway/" + typeof(UpstreamRequestTransform).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        ClientKinds.OwnAgent + typeof(UpstreamRequestTransform).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
