@@ -15,6 +15,8 @@ internal sealed class ProviderUnderTest : IAsyncDisposable
     private ProviderUnderTest(RunningGateway gateway, ProviderFacts facts, string? key, ScriptedUpstreamServer? upstream)
     {
         Gateway = gateway;
+        // The limit is that of the case: a model may have to be loaded first.
+        gateway.Client.Timeout = Timeout.InfiniteTimeSpan;
         Facts = facts;
         Key = key;
         _upstream = upstream;
