@@ -32,6 +32,8 @@ internal sealed partial record DemoToolOutput(DemoToolOutcome Outcome, int? Exit
                 code = number;
             running |= header.Value.Contains("running with session", StringComparison.OrdinalIgnoreCase);
             text = text[header.Length..];
+            // 0.131 puts the oldest form behind a header.
+            text = FromJson(text, ref code) ?? text;
         }
 
         return new DemoToolOutput(Judge(code, running, text), code, text);

@@ -70,6 +70,7 @@ public sealed class CodexCatalogTests(NodePackages packages) : IClassFixture<Nod
         var outcome = (await stage.PlayAsync(stage.Run(version, "create hello.txt with a greeting") with { Model = "demo" })).ShouldSucceed();
 
         outcome.Files.Keys.ShouldBe(["hello.txt"], outcome.Report());
+        outcome.Messages[^1].ShouldStartWith("The tool succeeded.");
     }
 
     /// <summary>A name of Codex's own list switches on code mode: tools as an input item, in namespaces, with a custom <c>exec</c>.</summary>
