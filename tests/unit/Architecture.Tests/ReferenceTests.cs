@@ -8,6 +8,7 @@ public sealed class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["Codex.Translation"] = [],
+        ["Codex.Toml"] = [],
         ["codex-gateway"] = ["Codex.Translation"],
     };
 
