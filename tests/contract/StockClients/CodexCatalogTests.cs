@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Providers;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 
 namespace Codex.Contract.Tests.StockClients;

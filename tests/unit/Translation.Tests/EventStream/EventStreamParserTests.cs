@@ -1,7 +1,6 @@
 using System.Text;
 using Codex.Translation.EventStream;
 using Codex.Translation.Tests.Generators;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Codex.Translation.Tests.EventStream;

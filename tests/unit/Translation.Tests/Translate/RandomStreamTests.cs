@@ -24,7 +24,9 @@ public class RandomStreamTests
     private static readonly Dialect Leaking = DialectRegistry.Generic with { LeakedCalls = [.. Enum.GetValues<LeakedCallShape>()] };
 
     private static readonly Gen<ResponseShape> Shapes =
-        from refusal in Gen.Elements(true, false) from raw in Gen.Elements(true, false) from withholds in Gen.Elements(true, false)
+        from refusal in Gen.Elements(true, false)
+        from raw in Gen.Elements(true, false)
+        from withholds in Gen.Elements(true, false)
         select new ResponseShape(refusal, raw, withholds);
 
     [Fact]

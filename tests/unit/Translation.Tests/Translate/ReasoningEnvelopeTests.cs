@@ -1,6 +1,5 @@
 using Codex.Translation.Tests.Generators;
 using Codex.Translation.Translate;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Codex.Translation.Tests.Translate;
