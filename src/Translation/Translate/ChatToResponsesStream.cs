@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Codex.Translation.Chat;
 using Codex.Translation.Dialects;
 using Codex.Translation.Responses;
@@ -23,11 +22,7 @@ public sealed class ChatToResponsesStream
     private readonly ToolCallAssembler _calls;
     private readonly ContentSplitter _content;
     private readonly NoticeFilter? _notice;
-    private readonly bool _sealsReasoning;
-    private readonly StringBuilder _summary = new();
-    private MessageBuilder? _message;
-    private ReasoningBuilder? _reasoning;
-    private string? _leadingSpace;
+    private readonly AnswerText _text;
     private string? _finishReason;
     private ChatUsage? _usage;
     private long _outputCharacters;
@@ -41,7 +36,7 @@ public sealed class ChatToResponsesStream
         _calls = new ToolCallAssembler(_log, call.Tools);
         _content = new ContentSplitter(call.Dialect, call.Tools);
         _notice = call.Dialect.LoadingNotice is { } notice ? new NoticeFilter(notice) : null;
-        _sealsReasoning = template.Request.Include.Contains("reasoning.encrypted_content");
+        _text = new AnswerText(_log, call.Kind, shape, template.Request.Include.Contains("reasoning.encrypted_content"));
         Response = new ResponseObject(template, ResponseStatus.InProgress, []);
     }
 
@@ -117,9 +112,8 @@ public sealed class ChatToResponsesStream
             _usage = usage;
         if (chunk.Reasoning is { } reasoning)
             TakeReasoning(reasoning);
-        // Details are kept for the replay only, so they are nothing to a client that will not replay them.
-        if (chunk.ReasoningDetails is { } details && _sealsReasoning && _call.Kind == AnswerKind.Response)
-            (_reasoning ?? OpenReasoning()).AppendDetails(details);
+        if (chunk.ReasoningDetails is { } details)
+            _text.AppendReasoningDetails(details);
         if (chunk.Content is { } content)
             AppendContent(content);
         if (chunk.Refusal is { } refusal)
@@ -163,7 +157,7 @@ public sealed class ChatToResponsesStream
                 AppendReasoning(reasoning.Value);
                 break;
             case ContentPiece.Call call:
-                CloseText(cut: false);
+                _text.Close(cut: false);
                 _outputCharacters += call.Arguments.Length;
                 _calls.AddWhole(call.Name, call.Arguments);
                 break;
@@ -175,57 +169,19 @@ public sealed class ChatToResponsesStream
     private void AppendText(string text)
     {
         _outputCharacters += text.Length;
-        if (_message is null)
-        {
-            // Many templates put line ends between reasoning and tool calls; alone they are no message.
-            text = _leadingSpace + text;
-            _leadingSpace = null;
-            if (string.IsNullOrWhiteSpace(text))
-            {
-                _leadingSpace = text;
-                return;
-            }
-
-            CloseText(cut: false);
-            if (_call.Kind == AnswerKind.Response)
-                _message = new MessageBuilder(_log);
-        }
-
-        if (_message is not null)
-            _message.AppendText(text);
-        else
-            _summary.Append(text);
+        _text.Append(text);
     }
 
     private void AppendRefusal(string refusal)
     {
-        if (_shape.RefusalAsText || _call.Kind == AnswerKind.Compaction)
-        {
-            AppendText(refusal);
-            return;
-        }
-
         _outputCharacters += refusal.Length;
-        if (_message is null)
-        {
-            CloseText(cut: false);
-            _message = new MessageBuilder(_log);
-        }
-
-        _message.AppendRefusal(refusal);
+        _text.AppendRefusal(refusal);
     }
 
     private void AppendReasoning(string text)
     {
         _outputCharacters += text.Length;
-        if (_call.Kind == AnswerKind.Response)
-            (_reasoning ?? OpenReasoning()).Append(text);
-    }
-
-    private ReasoningBuilder OpenReasoning()
-    {
-        CloseText(cut: false);
-        return _reasoning = new ReasoningBuilder(_log, _shape.RawReasoning, _sealsReasoning);
+        _text.AppendReasoning(text);
     }
 
     private void AppendToolCalls(ImmutableArray<ToolCallDelta> deltas)
@@ -234,22 +190,12 @@ public sealed class ChatToResponsesStream
             return;
         foreach (var piece in _content.Flush(cut: false))
             TakePiece(piece);
-        CloseText(cut: false);
+        _text.Close(cut: false);
         foreach (var delta in deltas)
         {
             _outputCharacters += delta.Arguments?.Length ?? 0;
             _calls.Add(delta, deltas.Length);
         }
-    }
-
-    /// <summary>Closes the reasoning or the message in progress; at most one of the two is open.</summary>
-    private void CloseText(bool cut)
-    {
-        _leadingSpace = null;
-        _reasoning?.Close(cut);
-        _message?.Close(cut);
-        _reasoning = null;
-        _message = null;
     }
 
     private void Finish(AnswerEnd end, long now)
@@ -258,13 +204,13 @@ public sealed class ChatToResponsesStream
         CloseItems(cut);
         if (_call.Kind == AnswerKind.Compaction && !cut)
         {
-            if (_summary.Length == 0)
+            if (_text.Summary is not { Length: > 0 } summary)
             {
                 Fault(new ResponseError("server_error", "The model gave no summary to compact the conversation into. Send the request again."));
                 return;
             }
 
-            AddCompaction();
+            AddCompaction(summary);
         }
 
         Terminate(
@@ -283,8 +229,7 @@ public sealed class ChatToResponsesStream
     {
         if (_shape.WithholdsCutItems)
         {
-            _reasoning = null;
-            _message = null;
+            _text.Abandon();
             _calls.CloseAll(cut: true, withholdCut: true);
         }
         else
@@ -299,14 +244,14 @@ public sealed class ChatToResponsesStream
     {
         foreach (var piece in _content.Flush(cut))
             TakePiece(piece);
-        CloseText(cut);
+        _text.Close(cut);
         _calls.CloseAll(cut, withholdCut: _shape.WithholdsCutItems);
     }
 
-    private void AddCompaction()
+    private void AddCompaction(string summary)
     {
         var index = _log.NextOutputIndex();
-        var item = new OutputItem.Compaction(_log.ItemId("cmp", index), ReasoningEnvelope.Seal(_summary.ToString(), details: null));
+        var item = new OutputItem.Compaction(_log.ItemId("cmp", index), ReasoningEnvelope.Seal(summary, details: null));
         _log.Add(new ResponsesEvent.OutputItemAdded(_log.NextSequence(), index, item));
         _log.Finish(index, item);
     }
