@@ -43,6 +43,8 @@ public sealed class TomlPath : IEquatable<TomlPath>
         return new(steps.MoveToImmutable());
     }
 
+    internal static TomlPath Of(List<PathStep> steps) => new([.. steps]);
+
     /// <summary>Reads a key as TOML writes it, for example <c>model_providers."my id".name</c>. False when it is no key.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out TomlPath? path)
     {

@@ -15,15 +15,15 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
         if (!WithinDepth(header.Key, segments.Count + (header.IsArray ? 1 : 0)))
             return null;
         var table = Root;
-        var path = TomlPath.Root;
+        var path = new List<PathStep>(segments.Count + 1);
         for (var i = 0; i < segments.Count - 1; i++)
         {
-            path = path.Append(segments[i].Text);
+            path.Add(new(segments[i].Text, 0));
             if (Passed(table, header, i) is not { } next)
                 return null;
             if (next is ArrayNode array)
             {
-                path = path.Append(array.Items.Count - 1);
+                path.Add(new(null, array.Items.Count - 1));
                 next = array.Items[^1];
                 next.AddSite(new(header, i));
             }
@@ -31,7 +31,7 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
             table = (TableNode)next;
         }
 
-        path = path.Append(segments[^1].Text);
+        path.Add(new(segments[^1].Text, 0));
         return header.IsArray ? AddElement(table, header, path) : AddTable(table, header, path);
     }
 
@@ -89,7 +89,7 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
         return next;
     }
 
-    private SectionSyntax? AddTable(TableNode parent, HeaderSyntax header, TomlPath path)
+    private SectionSyntax? AddTable(TableNode parent, HeaderSyntax header, List<PathStep> path)
     {
         var last = header.Key.Segments.Count - 1;
         var name = header.Key.Segments[last].Text;
@@ -110,7 +110,7 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
         return Open((TableNode)node, header, path);
     }
 
-    private SectionSyntax? AddElement(TableNode parent, HeaderSyntax header, TomlPath path)
+    private SectionSyntax? AddElement(TableNode parent, HeaderSyntax header, List<PathStep> path)
     {
         var last = header.Key.Segments.Count - 1;
         var name = header.Key.Segments[last].Text;
@@ -125,13 +125,14 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
         array.AddSite(new(header, last));
         var element = new TableNode(DefinitionKind.Header, parent.Depth + 2);
         array.Add(element);
-        return Open(element, header, path.Append(array.Items.Count - 1));
+        path.Add(new(null, array.Items.Count - 1));
+        return Open(element, header, path);
     }
 
-    private static SectionSyntax Open(TableNode table, HeaderSyntax header, TomlPath path)
+    private static SectionSyntax Open(TableNode table, HeaderSyntax header, List<PathStep> path)
     {
         table.AddSite(new(header, header.Key.Segments.Count - 1));
-        return table.Section = new(header, table, path);
+        return table.Section = new(header, table, TomlPath.Of(path));
     }
 
     private bool Duplicate(DiagnosticCode code, string what, TomlNode first, StatementSyntax again, int segment) =>
