@@ -28,7 +28,8 @@ public sealed class UnifiedDiff
 
     public ImmutableArray<DiffHunk> Hunks { get; }
 
-    internal static UnifiedDiff Of(ReadOnlyMemory<byte> original, ImmutableArray<Splice> splices, int context) =>
+    /// <summary>The lines that ordered, not overlapping splices change, with as many lines around them.</summary>
+    public static UnifiedDiff Of(ReadOnlyMemory<byte> original, ImmutableArray<Splice> splices, int context) =>
         new(DiffHunks.Of(original, splices, context));
 
     /// <summary>The diff as a file that <c>patch</c> takes; empty when nothing changes.</summary>

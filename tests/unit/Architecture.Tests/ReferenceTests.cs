@@ -10,6 +10,7 @@ public sealed class ReferenceTests
         ["Codex.Translation"] = [],
         ["Codex.Toml"] = [],
         ["codex-gateway"] = ["Codex.Translation"],
+        ["codex-config"] = ["Codex.Toml"],
     };
 
     public static TheoryData<string> Assemblies => [.. Allowed.Keys];

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Codex.ConfigTool.Output;
+
+namespace Codex.ConfigTool.CommandLine;
+
+/// <summary>The commands of <c>codex-config</c>.</summary>
+public static class ConfigCommandLine
+{
+    /// <param name="args">As the shell gave them.</param>
+    /// <param name="environment">What the tool takes from outside.</param>
+    /// <param name="terminal">Where words go.</param>
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, ToolEnvironment environment, Terminal terminal)
+    {
+        var parsed = Commands(environment, terminal).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await terminal.Error.WriteLineAsync($"codex-config: {parsed.Errors[0].Message}");
+            await terminal.Error.WriteLineAsync($"hint: codex-config {string.Concat(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"codex-config: {e.Message}");
+            return ExitCodes.Unexpected;
+        }
+    }
+
+    private static RootCommand Commands(ToolEnvironment environment, Terminal terminal)
+    {
+        var flags = new GlobalFlags();
+        var root = new RootCommand("Points Codex at a provider without losing a byte of your configuration.");
+        flags.AddTo(root);
+        Func<ParseResult, Invocation> invoke = parsed => flags.Read(parsed, environment, terminal);
+        root.Subcommands.Add(AddProviderCommand.Create(invoke));
+        return root;
+    }
+}

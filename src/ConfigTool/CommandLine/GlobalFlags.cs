@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Codex.ConfigTool.Changes;
+using Codex.ConfigTool.Output;
+
+namespace Codex.ConfigTool.CommandLine;
+
+/// <summary>The flags that every command takes.</summary>
+internal sealed class GlobalFlags
+{
+    private readonly Option<string?> _home = new("--codex-home") { Description = "Codex's directory. Default: $CODEX_HOME, else ~/.codex.", HelpName = "dir", Recursive = true };
+    private readonly Option<string?> _file = new("--file") { Description = "The configuration file, when it is not config.toml there.", HelpName = "path", Recursive = true };
+    private readonly Option<string?> _state = new("--state-dir") { Description = "Where journal and backups are. Default: $XDG_STATE_HOME/codex-config, else ~/.local/state/codex-config.", HelpName = "dir", Recursive = true };
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON object on standard output; never asks.", Recursive = true };
+    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors.", Recursive = true };
+    private readonly Option<bool> _noColor = new("--no-color") { Description = "No colours; so does the variable NO_COLOR.", Recursive = true };
+
+    public void AddTo(Command root)
+    {
+        foreach (var option in (Option[])[_home, _file, _state, _json, _quiet, _noColor])
+            root.Options.Add(option);
+    }
+
+    public Invocation Read(ParseResult parsed, ToolEnvironment environment, Terminal terminal) => new(
+        environment,
+        terminal,
+        parsed.GetValue(_home),
+        parsed.GetValue(_file),
+        Journal.StateDirectory.Find(environment, parsed.GetValue(_state)),
+        new(parsed.GetValue(_json), parsed.GetValue(_quiet), !parsed.GetValue(_noColor) && environment.Variable("NO_COLOR") is null && terminal.IsTerminal));
+}
+
+/// <summary>The flags of commands that write.</summary>
+internal sealed class ChangeFlags
+{
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Write without asking." };
+    private readonly Option<bool> _dryRun = new("--dry-run", "-n") { Description = "Show what would change and write nothing." };
+    private readonly Option<bool> _exitCode = new("--exit-code") { Description = "With --dry-run: end with 3 when something would change." };
+    private readonly Option<bool> _diff = new("--diff") { Description = "Show the diff also with --yes." };
+    private readonly Option<bool> _inPlace = new("--in-place") { Description = "Write through the file that is there, for hard links and bind mounts. Not safe against a crash." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_yes, _dryRun, _exitCode, _diff, _inPlace])
+            command.Options.Add(option);
+    }
+
+    public bool ShowsDiff(ParseResult parsed) => parsed.GetValue(_diff) || !parsed.GetValue(_yes);
+
+    public ChangeMode Mode(ParseResult parsed) => new()
+    {
+        Yes = parsed.GetValue(_yes),
+        DryRun = parsed.GetValue(_dryRun),
+        ExitCode = parsed.GetValue(_exitCode),
+        InPlace = parsed.GetValue(_inPlace),
+    };
+}

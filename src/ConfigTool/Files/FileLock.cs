@@ -1,0 +1,36 @@
+using Codex.ConfigTool.CommandLine;
+
+namespace Codex.ConfigTool.Files;
+
+/// <summary>Keeps two runs of this tool from writing the same file at once. The system frees it when a process dies. Codex does not know it.</summary>
+internal static class FileLock
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <returns>What to dispose to free it, or why it cannot be had.</returns>
+    public static async Task<(IDisposable? Held, Refusal? Refusal)> TakeAsync(FileSystem files, TimeProvider time, string path, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                files.CreatePrivateDirectory(Path.GetDirectoryName(path)!);
+                return (files.OpenLock(path), null);
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !File.Exists(path)))
+            {
+                return (null, new(ExitCodes.CannotWrite, $"cannot use {path}: {e.Message}", "name another place with --state-dir"));
+            }
+            catch (IOException) when (time.GetElapsedTime(started) > LongestWait)
+            {
+                return (null, new(ExitCodes.ChangedUnderneath, "another codex-config is at work on this file", "run this again when it has ended"));
+            }
+            catch (IOException)
+            {
+                await Task.Delay(Pause, time, cancellation);
+            }
+        }
+    }
+}

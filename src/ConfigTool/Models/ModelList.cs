@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Codex.ConfigTool.Models;
+
+/// <summary>What a server says it serves.</summary>
+internal abstract record ModelListing
+{
+    private ModelListing()
+    {
+    }
+
+    /// <summary>Never empty.</summary>
+    public sealed record Models(ImmutableArray<string> Names) : ModelListing;
+
+    public sealed record Failed(string Reason) : ModelListing;
+}
+
+/// <summary>Asks a server for its models: <c>GET {base}/models</c>, once, without following redirects, so that a key goes nowhere else.</summary>
+internal static class ModelList
+{
+    private const long MostBytes = 8 * 1024 * 1024;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    public static async Task<ModelListing> AskAsync(string baseUrl, string? key, CancellationToken cancellation)
+    {
+        var url = $"{baseUrl.TrimEnd('/')}/models";
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { Timeout = LongestWait, MaxResponseContentBufferSize = MostBytes };
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            if (key is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            using var response = await client.SendAsync(request, cancellation);
+            if (!response.IsSuccessStatusCode)
+                return new ModelListing.Failed($"{url} answers {(int)response.StatusCode}{(key is null ? " (no key was sent)" : "")}");
+            var names = Names(await response.Content.ReadAsByteArrayAsync(cancellation));
+            return names.IsEmpty ? new ModelListing.Failed($"{url} lists no models") : new ModelListing.Models(names);
+        }
+        catch (HttpRequestException e)
+        {
+            return new ModelListing.Failed($"{url} cannot be reached: {e.Message}");
+        }
+        catch (FormatException)
+        {
+            return new ModelListing.Failed("the key holds characters that cannot be sent");
+        }
+        catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new ModelListing.Failed($"{url} does not answer within {LongestWait.TotalSeconds:0} s");
+        }
+        catch (JsonException)
+        {
+            return new ModelListing.Failed($"{url} answers something that is no list of models");
+        }
+    }
+
+    /// <summary>OpenAI's list (<c>data[].id</c>) or Codex's catalogue (<c>models[].slug</c>).</summary>
+    private static ImmutableArray<string> Names(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+            return [];
+        foreach (var (list, name) in (ReadOnlySpan<(string, string)>)[("data", "id"), ("models", "slug")])
+        {
+            if (json.RootElement.TryGetProperty(list, out var items) && items.ValueKind == JsonValueKind.Array)
+                return [.. items.EnumerateArray().Select(i => i.ValueKind == JsonValueKind.Object && i.TryGetProperty(name, out var id) ? id.GetString() : null).OfType<string>()];
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Codex.ConfigTool.Changes;
+using Codex.ConfigTool.CommandLine;
+using Codex.ConfigTool.Files;
+using Codex.ConfigTool.Merge;
+using Codex.Toml.Diff;
+using Codex.Toml.Values;
+using Spectre.Console;
+
+namespace Codex.ConfigTool.Output;
+
+/// <summary>Tells a person what will change, and what a command came to.</summary>
+internal sealed class ReportPrinter(Invocation invocation)
+{
+    private readonly Terminal _terminal = invocation.Terminal;
+
+    /// <summary>Shows the plan and asks.</summary>
+    public bool Confirm(ImmutableArray<PlannedChange> changes)
+    {
+        ShowPlan(changes, showDiff: true);
+        _terminal.Output.Write("Write these changes? [Y/n] ");
+        _terminal.Output.Flush();
+        return _terminal.ReadLine()?.Trim() is "" or "y" or "Y" or "yes" or "Yes" or "YES";
+    }
+
+    /// <param name="report">What the command came to.</param>
+    /// <param name="planIsShown">The plan has been shown when the user was asked.</param>
+    /// <param name="showDiff">Show the diff as well.</param>
+    /// <param name="further">Lines behind, when it was written.</param>
+    public void Print(Report report, bool planIsShown, bool showDiff, IEnumerable<string> further)
+    {
+        if (report.Status == ChangeStatus.Refused)
+        {
+            PrintRefusal(report);
+            return;
+        }
+
+        if (invocation.Style.Quiet)
+            return;
+        if (report.Status == ChangeStatus.Unchanged)
+        {
+            Line($"{invocation.Shown(report.File!)}: no change needed.");
+            PrintNotices(report.Notices);
+            return;
+        }
+
+        if (!planIsShown)
+            ShowPlan(report.Changes, showDiff);
+        if (report.Status == ChangeStatus.Written)
+            Line($"Written. Undo: codex-config undo {report.Operation}");
+        else
+            Line("Dry run: nothing was written.");
+        foreach (var line in further)
+            Line(line);
+        PrintNotices(report.Notices);
+    }
+
+    public void PrintRefusal(Report report)
+    {
+        foreach (var conflict in report.Conflicts)
+        {
+            _terminal.Error.WriteLine($"{report.File}:{conflict.Position}: {conflict.Key}");
+            _terminal.Error.WriteLine($"  yours: {conflict.Theirs}");
+            _terminal.Error.WriteLine($"  new:   {conflict.Ours ?? "(none)"}");
+        }
+
+        PrintRefusal(report.Refusal!);
+    }
+
+    public void PrintRefusal(Refusal refusal)
+    {
+        _terminal.Error.WriteLine(refusal.ExitCode == ExitCodes.Done ? refusal.Message : $"codex-config: {refusal.Message}");
+        if (refusal.Hint is { } hint)
+            _terminal.Error.WriteLine($"hint: {hint}");
+    }
+
+    private void PrintNotices(ImmutableArray<Notice> notices)
+    {
+        foreach (var notice in notices)
+            _terminal.Error.WriteLine(notice.Position is { } at ? $"note: line {at.Line}: {notice.Message}" : $"note: {notice.Message}");
+    }
+
+    private void ShowPlan(ImmutableArray<PlannedChange> changes, bool showDiff)
+    {
+        foreach (var change in changes)
+        {
+            Line(change.File.IsLink
+                ? $"{invocation.Shown(change.File.Path)} → {invocation.Shown(change.File.RealPath)} (link kept)"
+                : invocation.Shown(change.File.Path));
+            if (showDiff)
+                ShowDiff(change);
+            Line($"  {Summary(change)}");
+        }
+    }
+
+    private void ShowDiff(PlannedChange change)
+    {
+        Line("");
+        foreach (var line in DiffText.Lines(change))
+        {
+            var color = line.Length == 0 ? Color.Default : line[0] switch { '+' => Color.Green, '-' => Color.Red, '@' => Color.Aqua, _ => Color.Default };
+            _terminal.WriteLine($"  {line}", color, invocation.Style.Color);
+        }
+
+        Line("");
+    }
+
+    private static string Summary(PlannedChange change)
+    {
+        if (change.After is null)
+            return "The file is removed, as it was not there before.";
+        var parts = new List<string>();
+        Count(change.Differences.Count(d => d is SemanticDifference.Added { New: not TomlValue.Table }), "value set", "values set");
+        Count(change.Differences.Count(d => d is SemanticDifference.Changed), "changed", "changed");
+        Count(change.Differences.Count(d => d is SemanticDifference.Added { New: TomlValue.Table }), "table added", "tables added");
+        Count(change.Differences.Count(d => d is SemanticDifference.Removed), "removed", "removed");
+        return parts.Count == 0 ? "Only the layout changes." : $"{string.Join(", ", parts)}. Nothing else changes.";
+
+        void Count(int count, string one, string many)
+        {
+            if (count > 0)
+                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}"));
+        }
+    }
+
+    private void Line(string text) => _terminal.WriteLine(text, Color.Default, invocation.Style.Color);
+}

@@ -1,0 +1,39 @@
+using Spectre.Console;
+
+namespace Codex.ConfigTool.Output;
+
+/// <summary>Where words go, and whether a person is there to answer.</summary>
+/// <param name="Output">Results.</param>
+/// <param name="Error">What went wrong, and warnings.</param>
+/// <param name="IsTerminal">Output goes to a screen.</param>
+/// <param name="CanAsk">Both input and output are a terminal.</param>
+/// <param name="ReadLine">The next line typed; null at the end.</param>
+public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsTerminal, bool CanAsk, Func<string?> ReadLine)
+{
+#pragma warning disable RS0030 // The one place that asks the system whether a person sits there.
+    public static Terminal OfProcess() => new(
+        Console.Out,
+        Console.Error,
+        !Console.IsOutputRedirected,
+        !Console.IsOutputRedirected && !Console.IsInputRedirected,
+        Console.ReadLine);
+#pragma warning restore RS0030
+
+    /// <summary>A line in a colour where there are colours. The text is never taken for markup; a long one is folded at the edge of the screen.</summary>
+    public void WriteLine(string text, Color color, bool useColor)
+    {
+        if (!IsTerminal)
+        {
+            Output.WriteLine(text);
+            return;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Output),
+            ColorSystem = useColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+        });
+        console.Write(new Text(text, new Style(color)) { Overflow = Overflow.Fold });
+        console.WriteLine();
+    }
+}
