@@ -110,33 +110,32 @@ internal sealed class ValueReader(ReadOnlyMemory<byte> bytes, TomlOptions option
         Open++;
         while (SkipTrivia())
         {
-            if (Current != (byte)']')
+            if (Current == (byte)']')
             {
-                if (At >= bytes.Length || ReadValue(depth + 1) is not { } item)
-                    break;
-                array.Add(item);
-                if (!SkipTrivia())
-                    return null;
-                if (Current == (byte)',')
-                {
-                    At++;
-                    continue;
-                }
-
-                if (Current != (byte)']')
-                {
-                    diagnostics.Add(DiagnosticCode.BadArray, new(At, 0), "expected ',' or ']' in the array", $"the array begins at {diagnostics.PositionAt(array.Span.Start)}");
-                    return null;
-                }
+                array.Close(++At);
+                Open--;
+                return array;
             }
 
-            array.Close(++At);
-            Open--;
-            return array;
+            if (At >= bytes.Length)
+                return NotClosed(array, "the array has no ']'");
+            if (ReadValue(depth + 1) is not { } item)
+                return null;
+            array.Add(item);
+            if (!SkipTrivia())
+                return null;
+            if (Current == (byte)',')
+                At++;
+            else if (Current != (byte)']')
+                return NotClosed(array, At >= bytes.Length ? "the array has no ']'" : "expected ',' or ']' in the array");
         }
 
-        if (At >= bytes.Length)
-            diagnostics.Add(DiagnosticCode.BadArray, new(At, 0), "the array has no ']'", $"it begins at {diagnostics.PositionAt(array.Span.Start)}");
+        return null;
+    }
+
+    private ArrayNode? NotClosed(ArrayNode array, string message)
+    {
+        diagnostics.Add(DiagnosticCode.BadArray, new(At, 0), message, $"the array begins at {diagnostics.PositionAt(array.Span.Start)}");
         return null;
     }
 
@@ -159,7 +158,7 @@ internal sealed class ValueReader(ReadOnlyMemory<byte> bytes, TomlOptions option
 
             if (Current == (byte)'}')
                 return Closed(table);
-            diagnostics.Add(DiagnosticCode.BadInlineTable, new(At, 0), "expected ',' or '}' in the inline table", $"the table begins at {diagnostics.PositionAt(table.Span.Start)}");
+            diagnostics.Add(DiagnosticCode.BadInlineTable, new(At, 0), At >= bytes.Length ? "the inline table has no '}'" : "expected ',' or '}' in the inline table", $"the table begins at {diagnostics.PositionAt(table.Span.Start)}");
             return null;
         }
 
