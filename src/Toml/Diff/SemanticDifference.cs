@@ -7,17 +7,17 @@ public abstract record SemanticDifference
 {
     private SemanticDifference(TomlPath path) => Path = path;
 
-    public TomlPath Path { get; }
+    public TomlPath Path { get; init; }
 
     /// <summary>A value that was not there; a new table comes as one difference with everything inside.</summary>
-    public sealed record Added(TomlPath At, TomlValue New) : SemanticDifference(At);
+    public sealed record Added(TomlPath Path, TomlValue New) : SemanticDifference(Path);
 
     /// <summary>A value that is gone, with everything inside.</summary>
-    public sealed record Removed(TomlPath At, TomlValue Old) : SemanticDifference(At);
+    public sealed record Removed(TomlPath Path, TomlValue Old) : SemanticDifference(Path);
 
-    public sealed record Changed(TomlPath At, TomlValue Old, TomlValue New) : SemanticDifference(At);
+    public sealed record Changed(TomlPath Path, TomlValue Old, TomlValue New) : SemanticDifference(Path);
 
-    public override string ToString() => this switch
+    public sealed override string ToString() => this switch
     {
         Added a => $"+ {a.Path} = {ValueWriter.Write(a.New)}",
         Removed r => $"- {r.Path} = {ValueWriter.Write(r.Old)}",

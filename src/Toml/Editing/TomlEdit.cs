@@ -8,14 +8,14 @@ public abstract record TomlEdit
 {
     private TomlEdit(TomlPath path) => Path = path;
 
-    public TomlPath Path { get; }
+    public TomlPath Path { get; init; }
 
     /// <summary>
     /// Gives a key a value. A key that is there keeps its spelling, place and comment, and nothing changes when the value is equal already.
     /// A missing key is added the way its table is written: a line below the header, a dotted line, an entry in braces. Missing tables on
     /// the way get a header of their own. Refused when the path names a table with a header or dotted keys.
     /// </summary>
-    public sealed record SetValue(TomlPath At, TomlValue Value) : TomlEdit(At)
+    public sealed record SetValue(TomlPath Path, TomlValue Value) : TomlEdit(Path)
     {
         public ValueStyle Style { get; init; } = ValueStyle.Canonical;
 
@@ -24,23 +24,23 @@ public abstract record TomlEdit
     }
 
     /// <summary>Removes a key with its value and the comment behind it; comments above it stay. Refused for tables of headers and dotted keys.</summary>
-    public sealed record RemoveKey(TomlPath At) : TomlEdit(At);
+    public sealed record RemoveKey(TomlPath Path) : TomlEdit(Path);
 
     /// <summary>
     /// Removes a table or array of tables however it is written: its sections and those below it, its dotted lines, its entry in braces.
     /// Comments inside go with it (<see cref="EditPlan.RemovedComments"/> tells them), as does a run of comments right behind its last key
     /// that a blank line or the end follows; comments above its header and those of the next section stay.
     /// </summary>
-    public sealed record RemoveTable(TomlPath At) : TomlEdit(At);
+    public sealed record RemoveTable(TomlPath Path) : TomlEdit(Path);
 
     /// <summary>Adds a table that is not there: as a section, or inside the braces when a table above it is inline.</summary>
-    public sealed record AddTable(TomlPath At, ImmutableArray<KeyValuePair<string, TomlValue>> Pairs) : TomlEdit(At)
+    public sealed record AddTable(TomlPath Path, ImmutableArray<KeyValuePair<string, TomlValue>> Pairs) : TomlEdit(Path)
     {
         public TablePlacement? Placement { get; init; }
     }
 
     /// <summary>Gives the last key of the path another name wherever it is written.</summary>
-    public sealed record RenameKey(TomlPath At, string Name) : TomlEdit(At);
+    public sealed record RenameKey(TomlPath Path, string Name) : TomlEdit(Path);
 }
 
 /// <summary>How a value is spelled.</summary>

@@ -13,10 +13,10 @@ internal static class ScalarDecoding
         ScalarKind.Integer => new TomlValue.Integer(IntegerSpelling.TryRead(text, out var value) == NumberReading.Read ? value : 0),
         ScalarKind.Float => new TomlValue.Float(FloatSpelling.Read(text)),
         ScalarKind.Boolean => new TomlValue.Boolean(text[0] == (byte)'t'),
-        ScalarKind.OffsetDateTime => new TomlValue.DateTime(DateTimeKind.Offset, DateText(text)),
-        ScalarKind.LocalDateTime => new TomlValue.DateTime(DateTimeKind.Local, DateText(text)),
-        ScalarKind.LocalDate => new TomlValue.DateTime(DateTimeKind.LocalDate, DateText(text)),
-        ScalarKind.LocalTime => new TomlValue.DateTime(DateTimeKind.LocalTime, DateText(text)),
+        ScalarKind.OffsetDateTime => new TomlValue.DateTime(TomlDateTimeKind.Offset, DateText(text)),
+        ScalarKind.LocalDateTime => new TomlValue.DateTime(TomlDateTimeKind.Local, DateText(text)),
+        ScalarKind.LocalDate => new TomlValue.DateTime(TomlDateTimeKind.LocalDate, DateText(text)),
+        ScalarKind.LocalTime => new TomlValue.DateTime(TomlDateTimeKind.LocalTime, DateText(text)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

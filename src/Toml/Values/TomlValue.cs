@@ -26,7 +26,7 @@ public abstract record TomlValue
     /// <summary>A date, a time or both, as text: TOML's dates have more digits and fewer offsets than any type of ours.</summary>
     /// <param name="Kind">Which of the four kinds.</param>
     /// <param name="Text">As written, with <c>T</c> between date and time and a capital <c>Z</c>.</param>
-    public sealed record DateTime(DateTimeKind Kind, string Text) : TomlValue;
+    public sealed record DateTime(TomlDateTimeKind Kind, string Text) : TomlValue;
 
     public sealed record Array(ImmutableArray<TomlValue> Items) : TomlValue
     {
@@ -55,7 +55,7 @@ public abstract record TomlValue
 }
 
 /// <summary>The kinds of dates and times TOML knows.</summary>
-public enum DateTimeKind
+public enum TomlDateTimeKind
 {
     /// <summary>An instant: date, time and offset.</summary>
     Offset,

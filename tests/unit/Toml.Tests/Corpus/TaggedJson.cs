@@ -49,10 +49,10 @@ internal static class TaggedJson
             "inf" => double.IsInfinity(f.Value) && double.IsNegative(f.Value) == expected.StartsWith('-'),
             _ => double.Parse(expected, CultureInfo.InvariantCulture) == f.Value,
         },
-        ("datetime", TomlValue.DateTime { Kind: Values.DateTimeKind.Offset } d) => Instant(expected) == Instant(d.Text),
-        ("datetime-local", TomlValue.DateTime { Kind: Values.DateTimeKind.Local } d) => Instant(expected + "Z") == Instant(d.Text + "Z"),
-        ("date-local", TomlValue.DateTime { Kind: Values.DateTimeKind.LocalDate } d) => expected == d.Text,
-        ("time-local", TomlValue.DateTime { Kind: Values.DateTimeKind.LocalTime } d) => Instant($"2000-01-01T{expected}Z") == Instant($"2000-01-01T{d.Text}Z"),
+        ("datetime", TomlValue.DateTime { Kind: TomlDateTimeKind.Offset } d) => Instant(expected) == Instant(d.Text),
+        ("datetime-local", TomlValue.DateTime { Kind: TomlDateTimeKind.Local } d) => Instant(expected + "Z") == Instant(d.Text + "Z"),
+        ("date-local", TomlValue.DateTime { Kind: TomlDateTimeKind.LocalDate } d) => expected == d.Text,
+        ("time-local", TomlValue.DateTime { Kind: TomlDateTimeKind.LocalTime } d) => Instant($"2000-01-01T{expected}Z") == Instant($"2000-01-01T{d.Text}Z"),
         _ => false,
     };
 

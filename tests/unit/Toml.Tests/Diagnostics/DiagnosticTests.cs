@@ -1,5 +1,6 @@
 using System.Text;
 using Codex.Toml.Diagnostics;
+using Codex.Toml.Values;
 
 namespace Codex.Toml.Tests.Diagnostics;
 
@@ -103,7 +104,7 @@ public sealed class DiagnosticTests
 
         document.Diagnostics.Select(d => d.Position.ToString()).ShouldBe(["1:5", "3:1", "5:5", "9:10", "11:5", "13:2"]);
         document.Root.Children.Keys.ShouldBe(["b", "t"]);
-        document.Find(TomlPath.Of("t", "g")).ShouldNotBeNull().ToValue().ShouldBe(new Values.TomlValue.String("kept"));
+        document.Find(TomlPath.Of("t", "g")).ShouldNotBeNull().ToValue().ShouldBe(new TomlValue.String("kept"));
     }
 
     [Fact]

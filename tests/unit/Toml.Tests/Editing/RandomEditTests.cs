@@ -3,7 +3,6 @@ using Codex.Toml.Semantics;
 using Codex.Toml.Tests.Corpus;
 using Codex.Toml.Tests.Generators;
 using Codex.Toml.Values;
-using FsCheck;
 using FsCheck.Fluent;
 
 namespace Codex.Toml.Tests.Editing;

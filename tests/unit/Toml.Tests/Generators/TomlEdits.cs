@@ -16,7 +16,7 @@ internal static class TomlEdits
         new TomlValue.Integer(long.MinValue),
         new TomlValue.Float(0.1),
         new TomlValue.Boolean(true),
-        new TomlValue.DateTime(Values.DateTimeKind.LocalDate, "2026-02-03"),
+        new TomlValue.DateTime(TomlDateTimeKind.LocalDate, "2026-02-03"),
         new TomlValue.Array([new TomlValue.Integer(1), new TomlValue.String("x")]),
         new TomlValue.Table([KeyValuePair.Create<string, TomlValue>("k y", new TomlValue.Integer(1))]));
 
