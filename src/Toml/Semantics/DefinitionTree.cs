@@ -136,7 +136,7 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
     }
 
     private bool Duplicate(DiagnosticCode code, string what, TomlNode first, StatementSyntax again, int segment) =>
-        diagnostics.Add(code, again.Key.Span, $"duplicate {what} {Quoted(again.Key, segment)}{FirstAt(first)}",
+        diagnostics.Add(code, again.Key.Segments[segment].Span, $"duplicate {what} {Quoted(again.Key, segment)}{FirstAt(first)}",
             code == DiagnosticCode.DuplicateTable ? "put its keys below the first header" : "keep one of the two");
 
     private bool Refuse(TomlNode node, StatementSyntax statement, int segment) =>

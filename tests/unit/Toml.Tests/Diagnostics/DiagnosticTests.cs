@@ -17,7 +17,7 @@ public sealed class DiagnosticTests
     [InlineData("a = 1 # \u0000", "1:9", "control character U+0000 in a comment", DiagnosticCode.ControlCharacter)]
     [InlineData("a = 1\rb = 2", "1:6", "a carriage return without a line feed ends no line", DiagnosticCode.ControlCharacter)]
     [InlineData("model = \"a\"\nmodel = \"b\"", "2:1", "duplicate key \"model\" (first at 1:1)", DiagnosticCode.DuplicateKey)]
-    [InlineData("a.b = 1\n\"a\" . 'b' = 2", "2:1", "duplicate key \"a.b\" (first at 1:1)", DiagnosticCode.DuplicateKey)]
+    [InlineData("a.b = 1\n\"a\" . 'b' = 2", "2:7", "duplicate key \"a.b\" (first at 1:1)", DiagnosticCode.DuplicateKey)]
     [InlineData("[a]\n[b]\n[ \"a\" ]", "3:3", "duplicate table \"a\" (first at 1:2)", DiagnosticCode.DuplicateTable)]
     [InlineData("a.b = 1\n[a]", "2:2", "duplicate table \"a\" (first at 1:1)", DiagnosticCode.DuplicateTable)]
     [InlineData("[a]\n[[a]]", "2:3", "duplicate table \"a\" (first at 1:2)", DiagnosticCode.DuplicateTable)]
