@@ -42,6 +42,9 @@ public static class ConfigCommandLine
         flags.AddTo(root);
         Func<ParseResult, Invocation> invoke = parsed => flags.Read(parsed, environment, terminal);
         root.Subcommands.Add(AddProviderCommand.Create(invoke));
+        root.Subcommands.Add(RemoveProviderCommand.Create(invoke));
+        root.Subcommands.Add(UseCommand.Create(invoke));
+        root.Subcommands.Add(UndoCommand.Create(invoke));
         return root;
     }
 }

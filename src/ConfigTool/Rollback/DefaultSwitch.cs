@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Codex.ConfigTool.Changes;
+using Codex.ConfigTool.CommandLine;
+using Codex.ConfigTool.Files;
+using Codex.ConfigTool.Journal;
+using Codex.ConfigTool.Merge;
+using Codex.ConfigTool.Presets;
+using Codex.ConfigTool.Providers;
+using Codex.Toml;
+using Codex.Toml.Editing;
+using Codex.Toml.Semantics;
+using Codex.Toml.Values;
+
+namespace Codex.ConfigTool.Rollback;
+
+/// <summary>Makes another provider the default, with the model that was last used with it.</summary>
+internal sealed class DefaultSwitch(OperationHistory history, string id, string? model)
+{
+    /// <summary>Codex's own default, which needs no setting.</summary>
+    private const string CodexDefault = "openai";
+
+    public ChangePlanning Plan(ConfigFile file)
+    {
+        var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
+        if (!document.IsValid)
+            return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
+        var providers = document.Find(TomlPath.Of(ConfigKeys.Providers)) as TableNode;
+        if (!ReservedIds.NeedsNoTable(id) && providers?.Children.ContainsKey(id) != true)
+        {
+            var known = (providers?.Children.Keys ?? []).Concat(ReservedIds.BuiltIn);
+            return new ChangePlanning.Refused(new(ExitCodes.Usage, $"{file.Name} has no provider '{id}', but {string.Join(", ", known)}", "codex-config add-provider adds one"));
+        }
+
+        return id == CodexDefault ? ToCodexDefault(file, document) : ToProvider(file, document);
+    }
+
+    /// <summary>What the provider in use brought along goes with it.</summary>
+    private ChangePlanning ToCodexDefault(ConfigFile file, TomlDocument document)
+    {
+        var notices = new List<Notice>();
+        var edits = new List<TomlEdit>();
+        var path = TomlPath.Of(ConfigKeys.ModelProvider);
+        if (document.Find(path)?.ToValue() is TomlValue.String { Value: var current } && current != CodexDefault)
+        {
+            edits = [.. new ProviderRemoval(history, current, keepTable: true, force: false).DefaultEdits(document, file.RealPath, notices)
+                .Where(e => !e.Path.Equals(path) && (model is null || !e.Path.Equals(TomlPath.Of(ConfigKeys.Model))))];
+            edits.Add(new TomlEdit.RemoveKey(path));
+        }
+
+        if (model is not null)
+            edits.Add(new TomlEdit.SetValue(TomlPath.Of(ConfigKeys.Model), new TomlValue.String(model)) { After = ConfigKeys.RootOrder });
+        return ChangePlanning.OfEdits(file, document, [.. edits], [.. notices, .. LegacyProfiles.Notices(document)]);
+    }
+
+    private ChangePlanning ToProvider(ConfigFile file, TomlDocument document)
+    {
+        var root = Root(document, file.RealPath);
+        var notices = LegacyProfiles.Notices(document).ToList();
+        if (root.All(r => r.Key != ConfigKeys.Model) && document.Find(TomlPath.Of(ConfigKeys.Model)) is { } kept)
+            notices.Add(new("model", $"model = {ValueWriter.Write(kept.ToValue())} stays; name another one with --model", MergePlanner.PositionOf(document, kept)));
+        if (root.All(r => r.Key != ConfigKeys.ContextWindow) && document.Find(TomlPath.Of(ConfigKeys.ContextWindow)) is { } window && root.Any(r => r.Key == ConfigKeys.Model))
+            notices.Add(new("context-window", $"{ConfigKeys.ContextWindow} = {ValueWriter.Write(window.ToValue())} was for the model before", MergePlanner.PositionOf(document, window)));
+        return ChangePlanning.OfEdits(file, document,
+            [.. root.Select(r => new TomlEdit.SetValue(TomlPath.Of(r.Key), r.Value) { After = ConfigKeys.RootOrder })], [.. notices]);
+    }
+
+    private ImmutableArray<KeyValuePair<string, TomlValue>> Root(TomlDocument document, string realPath)
+    {
+        var isCurrent = document.Find(TomlPath.Of(ConfigKeys.ModelProvider))?.ToValue() is TomlValue.String current && current.Value == id;
+        var preset = PresetRegistry.All.FirstOrDefault(p => p.Id == id);
+        var used = isCurrent ? [] : LastUsed(realPath);
+        var chosen = model ?? (used.GetValueOrDefault(ConfigKeys.Model) as TomlValue.String)?.Value ?? (isCurrent ? null : preset?.DefaultModel);
+        var root = RootKeys.Of(id, chosen, preset ?? PresetRegistry.Gateway, new AddProviderOptions());
+        var isSameModel = model is null || used.GetValueOrDefault(ConfigKeys.Model)?.Equals(new TomlValue.String(model)) == true;
+        foreach (var key in (string[])[ConfigKeys.Effort, ConfigKeys.ContextWindow])
+        {
+            if (isSameModel && used.TryGetValue(key, out var value))
+                root = [.. root.Where(r => r.Key != key), KeyValuePair.Create(key, value)];
+        }
+
+        return isCurrent && model is null ? [root[0]] : root;
+    }
+
+    /// <summary>Root keys that were written the last time this provider was added or chosen.</summary>
+    private ImmutableDictionary<string, TomlValue> LastUsed(string realPath) =>
+        history.Of(realPath).Where(o => o.Operation.Provider == id).Reverse()
+            .SelectMany(o => o.File.Values).Where(v => v.Path.Length == 1 && v.After is not null)
+            .GroupBy(v => v.Path[0], StringComparer.Ordinal)
+            .ToImmutableDictionary(g => g.Key, g => FileRecords.ValueOf(g.Last().After)!, StringComparer.Ordinal);
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using Codex.ConfigTool.Changes;
+using Codex.ConfigTool.CommandLine;
+using Codex.ConfigTool.Files;
+using Codex.ConfigTool.Journal;
+using Codex.ConfigTool.Merge;
+using Codex.ConfigTool.Output;
+using Codex.ConfigTool.Presets;
+using Codex.Toml;
+using Codex.Toml.Editing;
+using Codex.Toml.Semantics;
+using Codex.Toml.Values;
+
+namespace Codex.ConfigTool.Rollback;
+
+/// <summary>
+/// Takes a provider out. When nobody touched the file since it was added, the file becomes byte by byte what it was; otherwise each
+/// value goes back on its own, and only if it still is what was written. <c>model_provider</c> never points at nothing.
+/// </summary>
+internal sealed class ProviderRemoval(OperationHistory history, string id, bool keepTable, bool force)
+{
+    public ChangePlanning Plan(ConfigFile file)
+    {
+        var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
+        if (!document.IsValid)
+            return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
+        var isDefault = IsDefault(document);
+        var table = document.Find(ConfigKeys.Provider(id));
+        if (table is null && !isDefault)
+        {
+            return new ChangePlanning.Refused(new(ExitCodes.Usage, $"{file.Name} has no provider '{id}'", "codex-config list shows those it has"));
+        }
+
+        if (!keepTable && ExactRollback.OfProvider(history, file, id).ToList() is { Count: > 0 } texts)
+        {
+            var text = texts.Find(IsGone);
+            return ChangePlanning.OfText(file, (text ?? texts[^1]).Bytes, text is not null ? [] : [new("provider-was-there",
+                $"'{id}' was in the file before it was added, and is as it was then; run this again to remove that, too")]);
+        }
+
+        var notices = new List<Notice>();
+        var edits = DefaultEdits(document, file.RealPath, notices);
+        if (table is not null && !keepTable)
+            edits.Add(table is TableNode ? new TomlEdit.RemoveTable(ConfigKeys.Provider(id)) : new TomlEdit.RemoveKey(ConfigKeys.Provider(id)));
+        if (!force && Own(file, document, edits, keepTable ? null : table as TableNode) is { IsEmpty: false } own)
+        {
+            return new ChangePlanning.Refused(new(ExitCodes.Conflict,
+                $"these were added by you and would go as well:\n  {string.Join("\n  ", own)}", "--force removes them; they stay in the backup"));
+        }
+
+        return ChangePlanning.OfEdits(file, document, [.. edits], [.. notices]);
+    }
+
+    /// <summary>Edits that make another provider the default.</summary>
+    internal List<TomlEdit> DefaultEdits(TomlDocument document, string realPath, List<Notice> notices)
+    {
+        var edits = new List<TomlEdit>();
+        var ledger = Earlier(ProviderLedger.Of(history, realPath, id), document, realPath);
+        foreach (var record in ledger)
+        {
+            if (ValueRestore.IsUntouched(document, record))
+            {
+                if (ValueRestore.Edit(document, record) is { } edit)
+                    edits.Add(edit);
+            }
+            else if (document.Find(FileRecords.PathOf(record)) is { } node)
+            {
+                var path = FileRecords.PathOf(record);
+                notices.Add(new("kept", $"{path} = {SecretMask.Value(path.Last.Key!, node.ToValue())} stays, since it was changed after {id} was added", MergePlanner.PositionOf(document, node)));
+            }
+        }
+
+        var isRestored = edits.Exists(e => e.Path.Equals(TomlPath.Of(ConfigKeys.ModelProvider)));
+        if (IsDefault(document) && !isRestored)
+        {
+            edits.Add(new TomlEdit.RemoveKey(TomlPath.Of(ConfigKeys.ModelProvider)));
+            if (ledger.All(r => r.Path[0] != ConfigKeys.Model) && document.Find(TomlPath.Of(ConfigKeys.Model)) is { } model)
+                notices.Add(new("model", $"model = {ValueWriter.Write(model.ToValue())} stays; change it if it was a model of {id}", MergePlanner.PositionOf(document, model)));
+        }
+
+        return edits;
+    }
+
+    /// <summary>When the provider before is gone as well, what was there before that one, and so on.</summary>
+    private ImmutableArray<ValueRecord> Earlier(ImmutableArray<ValueRecord> ledger, TomlDocument document, string realPath)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { id };
+        while (ProviderBefore(ledger) is { } before && !IsUsable(document, before) && seen.Add(before))
+        {
+            var older = ProviderLedger.Of(new(history.All), realPath, before).ToDictionary(r => string.Join('\0', r.Path), StringComparer.Ordinal);
+            ledger = [.. ledger.Select(r => older.TryGetValue(string.Join('\0', r.Path), out var o) && o.After == r.Before ? r with { Before = o.Before } : r)];
+            if (ProviderBefore(ledger) == before)
+                ledger = [.. ledger.Select(r => r.Path is [ConfigKeys.ModelProvider] ? r with { Before = null } : r)];
+        }
+
+        return ledger;
+    }
+
+    private static string? ProviderBefore(ImmutableArray<ValueRecord> ledger) =>
+        (FileRecords.ValueOf(ledger.FirstOrDefault(r => r.Path is [ConfigKeys.ModelProvider])?.Before) as TomlValue.String)?.Value;
+
+    private bool IsUsable(TomlDocument document, string provider) =>
+        provider != id && (ReservedIds.NeedsNoTable(provider) || document.Find(ConfigKeys.Provider(provider)) is TableNode);
+
+    private bool IsDefault(TomlDocument document) =>
+        document.Find(TomlPath.Of(ConfigKeys.ModelProvider))?.ToValue() is TomlValue.String value && value.Value == id;
+
+    private bool IsGone(RestoredText text)
+    {
+        var document = TomlDocument.Parse(text.Bytes.GetValueOrDefault());
+        return document.IsValid && !IsDefault(document) && document.Find(ConfigKeys.Provider(id)) is null
+            && (document.Find(TomlPath.Of(ConfigKeys.ModelProvider))?.ToValue() is not TomlValue.String other || IsUsable(document, other.Value));
+    }
+
+    /// <summary>Keys and comments that the user wrote and that the edits would take away.</summary>
+    private ImmutableArray<string> Own(ConfigFile file, TomlDocument document, List<TomlEdit> edits, TableNode? table)
+    {
+        if (TomlEditor.Plan(document, edits) is not EditPlanning.Ready { Plan: var plan })
+            return [];
+        var ours = ProviderLedger.TableKeys(history, file.RealPath, id);
+        var keys = table?.Children.Where(c => !ours.Contains(c.Key))
+            .Select(c => (Position: MergePlanner.PositionOf(document, c.Value), Text: $"{KeyWriter.Write(c.Key)} = {SecretMask.Value(c.Key, c.Value.ToValue())}")) ?? [];
+        return [.. keys.Concat(plan.RemovedComments.Select(c => (c.Position, Text: Printable.Line(c.Text))))
+            .OrderBy(o => o.Position.Line)
+            .Select(o => $"line {o.Position.Line}: {o.Text}")];
+    }
+}
