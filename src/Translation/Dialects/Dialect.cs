@@ -96,9 +96,6 @@ public sealed record Dialect
 
     /// <summary>Last change to a finished chat request.</summary>
     public Func<ChatRequest, ChatRequest>? RewriteRequest { get; init; }
-
-    /// <summary>First look at a chunk, before the state machine.</summary>
-    public Func<ChatChunk, ChatChunk>? NormalizeChunk { get; init; }
 }
 
 public enum LateInstructions

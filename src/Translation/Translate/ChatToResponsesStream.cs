@@ -75,7 +75,7 @@ public sealed class ChatToResponsesStream
         _log.Clear();
         if (IsFinished)
             return default;
-        Take(_call.Dialect.NormalizeChunk is { } normalize ? normalize(chunk) : chunk);
+        Take(chunk);
         return _log.Events;
     }
 
