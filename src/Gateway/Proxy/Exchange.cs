@@ -1,5 +1,6 @@
 using Codex.Gateway.Providers;
 using Codex.Translation.Responses;
+using Codex.Translation.Text;
 using Codex.Translation.Translate;
 using Yarp.ReverseProxy.Model;
 
@@ -47,7 +48,8 @@ public sealed class Exchange
 }
 
 /// <summary>What translating an answer back needs.</summary>
-public sealed record AnswerPlan(ChatCall Call, ResponseTemplate Template, ResponseShape Shape)
+/// <param name="Redaction">For errors that the backend words itself.</param>
+public sealed record AnswerPlan(ChatCall Call, ResponseTemplate Template, ResponseShape Shape, Redaction Redaction)
 {
-    public StreamTranscoder NewTranscoder() => new(Template, Call, Shape);
+    public StreamTranscoder NewTranscoder() => new(Template, Call, Shape, Redaction);
 }

@@ -119,7 +119,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
                     WantsEvents = wantsEvents,
                     Credentials = credentials,
                     ConversationId = ConversationId.Of(request, wanted.PromptCacheKey),
-                    Plan = new AnswerPlan(call, NewTemplate(wanted, time), Shape(request, client)),
+                    Plan = new AnswerPlan(call, NewTemplate(wanted, time), Shape(request, client), credentials.Redaction),
                 });
             case var other:
                 throw new NotSupportedException(other.GetType().Name);

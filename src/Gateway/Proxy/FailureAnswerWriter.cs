@@ -3,6 +3,7 @@ using Codex.Gateway.Logging;
 using Codex.Translation.Chat;
 using Codex.Translation.Dialects;
 using Codex.Translation.Responses;
+using Codex.Translation.Text;
 using Codex.Translation.Translate;
 
 namespace Codex.Gateway.Proxy;
@@ -15,8 +16,8 @@ internal static class FailureAnswerWriter
     public static async Task SendAsync(
         HttpContext context, Failure failure, bool wantsEvents, string? model, AnswerPlan? plan, TimeProvider time)
     {
-        if (context.Features.Get<RequestLog>() is { } log)
-            log.Failure = failure.Kind.ToString();
+        var log = context.Features.Get<RequestLog>();
+        log?.Failure = failure.Kind.ToString();
         // Whatever the proxy was about to say, a length among it, is void.
         context.Response.Headers.ContentLength = null;
         var answer = ErrorPolicy.Decide(failure, ClientKinds.Of(context.Request), wantsEvents);
@@ -24,12 +25,16 @@ internal static class FailureAnswerWriter
         {
             EventStreamHeaders.Set(context.Response);
             await context.Response.Body.WriteAsync(Events(answer.Error, plan ?? EmptyPlan(model, time)), context.RequestAborted);
-            return;
+        }
+        else
+        {
+
+            if (answer.RetryAfter is { } delay)
+                context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+            await ErrorBody.SendAsync(context, answer.Status, answer.Error);
         }
 
-        if (answer.RetryAfter is { } delay)
-            context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(delay.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
-        await ErrorBody.SendAsync(context, answer.Status, answer.Error);
+        log?.IsComplete = true;
     }
 
     private static ReadOnlyMemory<byte> Events(ResponseError error, AnswerPlan plan)
@@ -47,6 +52,6 @@ internal static class FailureAnswerWriter
         var request = new ResponsesRequest { Model = model ?? "unknown", Stream = true };
         var call = new ChatCall(
             new ChatRequest { Model = request.Model }, DialectRegistry.Generic, ToolMap.Empty, [], AnswerKind.Response, EstimatedPromptTokens: 0);
-        return new AnswerPlan(call, ExchangePreparation.NewTemplate(request, time), default);
+        return new AnswerPlan(call, ExchangePreparation.NewTemplate(request, time), default, Redaction.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
+using Codex.Translation.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace Codex.Gateway.Proxy;
@@ -34,18 +35,18 @@ public static class TravellingHeaders
     public static bool GoDownstream(string name) => !HopByHop.Contains(name) && !NotDownstream.Contains(name) && !StartsWithAny(name, NotDownstreamPrefixes);
 
     /// <summary>Headers of an answer that passes through as it is.</summary>
-    public static void CopyDownstream(HttpResponseMessage from, HttpResponse to)
+    public static void CopyDownstream(HttpResponseMessage from, HttpResponse to, Redaction redaction)
     {
-        Copy(from.Headers, to);
-        Copy(from.Content.Headers, to);
+        Copy(from.Headers, to, redaction);
+        Copy(from.Content.Headers, to, redaction);
     }
 
-    private static void Copy(HttpHeaders headers, HttpResponse to)
+    private static void Copy(HttpHeaders headers, HttpResponse to, Redaction redaction)
     {
         foreach (var (name, values) in headers.NonValidated)
         {
             if (GoDownstream(name))
-                to.Headers.Append(name, new StringValues([.. values]));
+                to.Headers.Append(name, new StringValues([.. values.Select(redaction.Apply)]));
         }
     }
 

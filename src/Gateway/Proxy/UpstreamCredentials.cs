@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Codex.Gateway.Providers;
+using Codex.Translation.Text;
 
 namespace Codex.Gateway.Proxy;
 
 /// <summary>The key and the configured headers of one request to a backend.</summary>
 /// <param name="Headers">Sent in place of client headers of the same name.</param>
-/// <param name="Key">The bare key, to blot it out where a backend repeats it; null when none is sent.</param>
-public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, string? Key)
+/// <param name="Redaction">Blots out what is secret in them where a backend repeats it.</param>
+public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, Redaction Redaction)
 {
     private const string Scheme = "Bearer ";
 
@@ -15,7 +16,7 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
     public static UpstreamCredentials? Read(Provider provider, HttpRequest request, out string? unset)
     {
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
-        string? key = null;
+        var secrets = new List<string>();
         unset = null;
         switch (provider.Key)
         {
@@ -26,11 +27,11 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
                     return null;
                 }
 
-                key = value;
+                secrets.Add(value);
                 headers.Add(new("Authorization", Scheme + value));
                 break;
             case KeySource.ClientBearer when ClientKey.Of(request) is { } authorization:
-                key = authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : authorization;
+                secrets.Add(authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : authorization);
                 headers.Add(new("Authorization", authorization));
                 break;
         }
@@ -45,10 +46,11 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
                 return null;
             }
 
+            secrets.Add(value);
             headers.Add(new(name, value));
         }
 
-        return new UpstreamCredentials(headers.ToImmutable(), key);
+        return new UpstreamCredentials(headers.ToImmutable(), new Redaction(secrets));
     }
 
     private static string? Value(string variable) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Codex.Gateway.Providers;
 using Codex.Translation.Chat;
 using Codex.Translation.Dialects;
+using Codex.Translation.Text;
 
 namespace Codex.Gateway.Proxy;
 
@@ -12,10 +13,10 @@ internal static class UpstreamFailure
     private static readonly TimeSpan LoadingDelay = TimeSpan.FromSeconds(5);
 
     /// <param name="model">As the client asked for it.</param>
-    /// <param name="keySent">Whatever the backend repeats of it is blotted out.</param>
-    public static Failure Explain(Provider provider, string model, UpstreamFault fault, TimeSpan? retryAfter, string? keySent)
+    /// <param name="redaction">For the backend's own words.</param>
+    public static Failure Explain(Provider provider, string model, UpstreamFault fault, TimeSpan? retryAfter, Redaction redaction)
     {
-        fault = fault with { Message = Blot(fault.Message, keySent) };
+        fault = fault with { Message = redaction.Apply(fault.Message) };
         var kind = KindOf(fault, provider.Dialect);
         return new Failure(kind, fault.Status ?? StatusCodes.Status502BadGateway, Sentence(provider, model, kind, fault))
         {
@@ -70,7 +71,4 @@ internal static class UpstreamFailure
     };
 
     private static string Stopped(string text) => text[^1] is '.' or '!' or '?' or '…' ? text : text + ".";
-
-    private static string Blot(string text, string? key) =>
-        string.IsNullOrEmpty(key) ? text : text.Replace(key, "[key]", StringComparison.Ordinal);
 }

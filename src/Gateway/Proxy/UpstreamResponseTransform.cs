@@ -1,6 +1,8 @@
+using System.Text;
 using Codex.Gateway.Logging;
 using Codex.Translation.Chat;
 using Codex.Translation.Responses;
+using Codex.Translation.Text;
 using Codex.Translation.Translate;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
@@ -38,8 +40,27 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
         {
             if (context.HttpContext.Features.Get<RequestLog>() is { } log)
                 log.FirstEvent = deadline.Elapsed;
-            TravellingHeaders.CopyDownstream(upstream, context.HttpContext.Response);
+            var redaction = exchange.Credentials.Redaction;
+            if (redaction.IsNeeded && !upstream.IsSuccessStatusCode)
+                await RedactAsync(upstream, redaction, deadline.Token);
+            TravellingHeaders.CopyDownstream(upstream, context.HttpContext.Response, upstream.IsSuccessStatusCode ? Redaction.None : redaction);
         }
+    }
+
+    /// <summary>The key may be the gateway's own: a backend that refuses it must not tell it to the client.</summary>
+    private async Task RedactAsync(HttpResponseMessage upstream, Redaction redaction, CancellationToken cancellation)
+    {
+        var whole = upstream.Content;
+        var body = await ReadErrorBodyAsync(whole, cancellation);
+        var shown = new ByteArrayContent(Encoding.UTF8.GetBytes(redaction.Apply(Encoding.UTF8.GetString(body.Span))));
+        foreach (var (name, values) in whole.Headers.NonValidated)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+                shown.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        upstream.Content = shown;
+        whole.Dispose();
     }
 
     private async Task TranslateAsync(
@@ -79,7 +100,7 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
         if (!transcoder.IsFinished || transcoder.Response is not { Status: ResponseStatus.Failed, Output.IsEmpty: true, Error: { } error })
             return null;
         var failure = stream.Interruption ?? UpstreamFailure.Explain(
-            exchange.Provider, exchange.Model, new UpstreamFault(Status: null, error.Code, error.Type, error.Message), retryAfter: null, exchange.Credentials.Key);
+            exchange.Provider, exchange.Model, new UpstreamFault(Status: null, error.Code, error.Type, error.Message), retryAfter: null, exchange.Credentials.Redaction);
         // Codex tries again after a response.failed, and that is right where the backend only stumbled.
         return exchange is { Client: ClientKind.Codex, WantsEvents: true } && failure.Kind is FailureKind.BackendError or FailureKind.TimedOut
             ? null
@@ -94,12 +115,12 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
             return new Failure(
                 FailureKind.BackendError,
                 StatusCodes.Status502BadGateway,
-                $"Provider '{exchange.Provider.Name}' redirects to {upstream.Headers.Location}; set its address to where it really is.");
+                $"Provider '{exchange.Provider.Name}' redirects to {exchange.Credentials.Redaction.Apply(upstream.Headers.Location?.ToString() ?? "nowhere")}; set its address to where it really is.");
         }
 
         var bytes = await ReadErrorBodyAsync(upstream.Content, cancellation);
         return UpstreamFailure.Explain(
-            exchange.Provider, exchange.Model, UpstreamErrorBody.Read(bytes.Span, status), RetryAfter(upstream), exchange.Credentials.Key);
+            exchange.Provider, exchange.Model, UpstreamErrorBody.Read(bytes.Span, status), RetryAfter(upstream), exchange.Credentials.Redaction);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadErrorBodyAsync(HttpContent content, CancellationToken cancellation)

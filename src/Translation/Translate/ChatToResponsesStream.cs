@@ -18,6 +18,7 @@ public sealed class ChatToResponsesStream
     private readonly ResponseTemplate _template;
     private readonly ChatCall _call;
     private readonly ResponseShape _shape;
+    private readonly Redaction _redaction;
     private readonly EventLog _log;
     private readonly ToolCallAssembler _calls;
     private readonly ContentSplitter _content;
@@ -27,11 +28,12 @@ public sealed class ChatToResponsesStream
     private ChatUsage? _usage;
     private long _outputCharacters;
 
-    public ChatToResponsesStream(ResponseTemplate template, ChatCall call, ResponseShape shape)
+    public ChatToResponsesStream(ResponseTemplate template, ChatCall call, ResponseShape shape, Redaction? redaction = null)
     {
         _template = template;
         _call = call;
         _shape = shape;
+        _redaction = redaction ?? Redaction.None;
         _log = new EventLog(template.Id);
         _calls = new ToolCallAssembler(_log, call.Tools);
         _content = new ContentSplitter(call.Dialect, call.Tools);
@@ -237,7 +239,7 @@ public sealed class ChatToResponsesStream
             CloseItems(cut: true);
         }
 
-        Terminate(ResponseStatus.Failed, error, incompleteReason: null, completedAt: null);
+        Terminate(ResponseStatus.Failed, error with { Message = _redaction.Apply(error.Message) }, incompleteReason: null, completedAt: null);
     }
 
     private void CloseItems(bool cut)

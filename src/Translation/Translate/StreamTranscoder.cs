@@ -2,6 +2,7 @@ using System.Buffers;
 using Codex.Translation.Chat;
 using Codex.Translation.EventStream;
 using Codex.Translation.Responses;
+using Codex.Translation.Text;
 
 namespace Codex.Translation.Translate;
 
@@ -21,8 +22,9 @@ public sealed class StreamTranscoder : IDisposable
     private Form _form;
     private bool _sawUsageAtEnd;
 
-    public StreamTranscoder(ResponseTemplate template, ChatCall call, ResponseShape shape) =>
-        _machine = new ChatToResponsesStream(template, call, shape);
+    /// <param name="redaction">For errors that the backend words itself.</param>
+    public StreamTranscoder(ResponseTemplate template, ChatCall call, ResponseShape shape, Redaction? redaction = null) =>
+        _machine = new ChatToResponsesStream(template, call, shape, redaction);
 
     private enum Form
     {

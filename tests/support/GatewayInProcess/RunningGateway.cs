@@ -21,7 +21,7 @@ public sealed class RunningGateway : IAsyncDisposable
         Directory = directory;
         Log = log;
         // A client that leaves does so at once, instead of reading on for two seconds to save its connection.
-        var sockets = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, MaxResponseDrainSize = 0 };
+        var sockets = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero, MaxResponseDrainSize = 0, AllowAutoRedirect = false };
         Client = new HttpClient(sockets) { BaseAddress = new Uri(app.Urls.Single()), Timeout = TimeSpan.FromSeconds(60) };
     }
 

@@ -26,6 +26,38 @@ public sealed class FailureAnswerTests
         { "too long in stream", new ChatStreamBuilder().Comment("PROCESSING").Error("maximum context length is 10").ToScript(), 400, "context_length_exceeded", "context_length_exceeded", "too long" },
     };
 
+    public static TheoryData<string, string, ChatScript> Tellers => new()
+    {
+        { "/v1/responses", "refused", ChatScript.Error(401, "Bad key sk-made-up-secret", "x") },
+        { "/v1/responses", "moved", ChatScript.Body(302, "").WithHeader("Location", "https://else.example/?key=sk-made-up-secret") },
+        { "/v1/responses", "in the stream", new ChatStreamBuilder().Error("Boom sk-made-up-secret").ToScript() },
+        { "/v1/responses", "after words", new ChatStreamBuilder().Content("Hi").Error("Boom sk-made-up-secret").ToScript() },
+        { "/v1/chat/completions", "refused", ChatScript.Error(401, "Bad key sk-made-up-secret", "x") },
+        { "/v1/chat/completions", "moved", ChatScript.Body(302, "").WithHeader("Location", "https://else.example/?key=sk-made-up-secret") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Tellers))]
+    public async Task A_key_that_a_backend_repeats_reaches_neither_client_nor_log(string path, string situation, ChatScript script)
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Repeat(3, script);
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+        foreach (var (stream, agent) in ((bool, string)[])[(true, "codex_exec/0.169.0 (x)"), (true, "other"), (false, "other")])
+            await AskAsync(stream, agent);
+
+        async Task AskAsync(bool stream, string agent)
+        {
+            using var answer = await gateway.PostAsync(
+                path, ResponsesTests.Ask(stream), ("User-Agent", agent), ("Authorization", "Bearer sk-made-up-secret"));
+            var told = (await answer.Content.ReadAsStringAsync()) + answer.Headers;
+            told.ShouldContain("[key]", customMessage: situation);
+            told.ShouldNotContain("sk-made-up-secret");
+        }
+
+        gateway.Log.Events.ShouldAllBe(e => !(e.RenderMessage() + e.Exception).Contains("sk-made-up-secret"));
+    }
+
     [Theory]
     [MemberData(nameof(Answers))]
     public async Task A_refusal_before_the_first_word_has_its_true_status_for_others_and_one_clear_event_for_codex(

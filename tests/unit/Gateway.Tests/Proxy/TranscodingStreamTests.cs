@@ -5,6 +5,7 @@ using Codex.Gateway.Proxy;
 using Codex.Translation.Chat;
 using Codex.Translation.Dialects;
 using Codex.Translation.Responses;
+using Codex.Translation.Text;
 using Codex.Translation.Translate;
 
 namespace Codex.Gateway.Tests.Proxy;
@@ -172,7 +173,7 @@ public sealed class TranscodingStreamTests : IDisposable
     {
         var request = new ResponsesRequest { Model = "m", Stream = true };
         var call = new ChatCall(new ChatRequest { Model = "m" }, DialectRegistry.Generic, ToolMap.Empty, [], AnswerKind.Response, EstimatedPromptTokens: 1);
-        var plan = new AnswerPlan(call, new ResponseTemplate("resp_1", 1, request), default);
+        var plan = new AnswerPlan(call, new ResponseTemplate("resp_1", 1, request), default, Redaction.None);
         var exchange = new Exchange
         {
             Endpoint = ProxyEndpoint.Responses,
@@ -185,7 +186,7 @@ public sealed class TranscodingStreamTests : IDisposable
             Body = default,
             UpstreamPath = "/chat/completions",
             WantsEvents = true,
-            Credentials = new UpstreamCredentials([], Key: null),
+            Credentials = new UpstreamCredentials([], Redaction.None),
             Plan = plan,
             Deadline = _deadline,
         };

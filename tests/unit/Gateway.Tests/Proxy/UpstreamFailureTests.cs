@@ -2,6 +2,7 @@ using System.Text;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
 using Codex.Translation.Dialects;
+using Codex.Translation.Text;
 
 namespace Codex.Gateway.Tests.Proxy;
 
@@ -45,7 +46,7 @@ public sealed class UpstreamFailureTests
     {
         var fault = UpstreamErrorBody.Read(Encoding.UTF8.GetBytes(words), status);
 
-        var failure = UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, keySent: null);
+        var failure = UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, Redaction.None);
 
         failure.Kind.ShouldBe(kind);
         failure.Message.ShouldContain("'acme'");
@@ -57,7 +58,7 @@ public sealed class UpstreamFailureTests
     {
         var fault = UpstreamErrorBody.Read("""{"error":{"message":"Incorrect API key: sk-secret"}}"""u8, 401);
 
-        var failure = UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, keySent: "sk-secret");
+        var failure = UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, new Redaction(["sk-secret"]));
 
         failure.Message.ShouldBe(
             "Provider 'acme' answered 401: Incorrect API key: [key]. It refuses the key in ACME_KEY; set a valid one and restart the gateway.");
@@ -69,7 +70,7 @@ public sealed class UpstreamFailureTests
         var cold = Provider with { Dialect = new Dialect { Name = "x", FaultSigns = [new FaultSign(400, "is cold", FaultMeaning.Cold)] } };
         var fault = UpstreamErrorBody.Read("model is cold"u8, 400);
 
-        var failure = UpstreamFailure.Explain(cold, "m", fault, retryAfter: null, keySent: null);
+        var failure = UpstreamFailure.Explain(cold, "m", fault, retryAfter: null, Redaction.None);
 
         failure.Kind.ShouldBe(FailureKind.Cold);
         failure.RetryAfter.ShouldNotBeNull();
