@@ -16,6 +16,8 @@ internal static class Greeting
         output.WriteLine($"codex-gateway {GatewayCommandLine.Version} listens on {string.Join(" and ", urls.Select(u => $"{u.TrimEnd('/')}/v1"))}");
         output.WriteLine();
         ProviderTable.Write(output, snapshot);
+        if (WindowNote(snapshot) is { } note)
+            output.WriteLine(note);
         output.WriteLine();
         // Never wrapped: these lines are copied as they are.
         output.WriteLine("curl:");
@@ -25,6 +27,18 @@ internal static class Greeting
         output.WriteLine("OpenAI clients, base URL:");
         output.WriteLine($"  {address}");
         output.Flush();
+    }
+
+    /// <summary>One line on context windows that are not what they could be; the rest is in the catalogue.</summary>
+    private static string? WindowNote(ProviderSnapshot snapshot)
+    {
+        var small = ClientModel.AllOf(snapshot)
+            .Where(m => m is { IsListed: true, Target: { Settings: not { ContextWindow: not null }, Known: { Note: not null, WritesText: true } } } && m.Target.Provider.Provider.Origin != ProviderOrigin.Embedded)
+            .ToList();
+        if (small.Count == 0)
+            return null;
+        var others = small.Count == 1 ? "" : $" ({small.Count - 1} more like it)";
+        return $"Context window of {small[0].Name}{others}: {small[0].Target.Known!.Note}";
     }
 
     /// <summary>A real model before the scripted one; only a name that needs no quoting in a shell.</summary>

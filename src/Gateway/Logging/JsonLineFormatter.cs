@@ -1,15 +1,20 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Codex.Translation;
 using Serilog.Events;
 using Serilog.Formatting;
+using Serilog.Formatting.Display;
 
 namespace Codex.Gateway.Logging;
 
 /// <summary>One flat JSON object a line: time, level, message, then every property under its own name.</summary>
 public sealed class JsonLineFormatter : ITextFormatter
 {
+    /// <summary>Serilog alone would put every text within the message into quotes.</summary>
+    private static readonly MessageTemplateTextFormatter Words = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     public void Format(LogEvent logEvent, TextWriter output)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -18,7 +23,7 @@ public sealed class JsonLineFormatter : ITextFormatter
             writer.WriteStartObject();
             writer.WriteString("time", logEvent.Timestamp.UtcDateTime);
             writer.WriteString("level", logEvent.Level.ToString());
-            writer.WriteString("message", logEvent.RenderMessage());
+            writer.WriteString("message", Message(logEvent));
             foreach (var (name, value) in logEvent.Properties)
             {
                 writer.WritePropertyName(name);
@@ -31,6 +36,13 @@ public sealed class JsonLineFormatter : ITextFormatter
         }
 
         output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    private static string Message(LogEvent logEvent)
+    {
+        var text = new StringWriter();
+        Words.Format(logEvent, text);
+        return text.ToString();
     }
 
     private static void WriteValue(Utf8JsonWriter writer, LogEventPropertyValue value)

@@ -29,6 +29,8 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, ExchangePreparati
                 await RunAsync(context, exchange);
                 if (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
                     await ConcludeAsync(context, exchange);
+                if (context.Response.HasStarted && context.GetForwarderErrorFeature() is null or { Error: ForwarderError.None })
+                    log.IsComplete = true;
                 break;
         }
     }

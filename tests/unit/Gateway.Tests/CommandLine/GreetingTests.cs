@@ -28,6 +28,21 @@ public class GreetingTests
         text.ShouldContain(" -m qwen3:8b ");
     }
 
+    [Fact]
+    public void A_context_window_that_is_only_assumed_is_told_in_one_line_with_the_way_to_raise_it()
+    {
+        var provider = new Provider("local", ProviderOrigin.Discovered, DialectRegistry.Generic, [new Uri("http://127.0.0.1:1/v1")]);
+        var view = new ProviderView(
+            provider,
+            [new("big") { ContextWindow = 100_000 }, new("a") { ContextWindow = 4096, Note = "Raise it." }, new("b") { Note = "Raise it, too." }],
+            AskedAt: null,
+            Problem: null);
+        var snapshot = EmbeddedProvider.AddTo(new ProviderSnapshot([view], null, ProviderSnapshot.Empty.Models));
+        Write(snapshot).ShouldContain("Context window of a (1 more like it): Raise it." + Environment.NewLine);
+        var settled = ProviderSnapshot.Empty.Models.Add("a", new ModelSettings("local/a") { ContextWindow = 8192 }).Add("b", new ModelSettings("local/b") { ContextWindow = 8192 });
+        Write(snapshot with { Models = settled }).ShouldNotContain("Context window of");
+    }
+
     private static string Write(ProviderSnapshot snapshot)
     {
         using var output = new StringWriter();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
+using Codex.Gateway.Proxy;
 using Codex.ScriptedUpstream;
 using Microsoft.AspNetCore.Http;
 using Serilog;
@@ -84,6 +85,28 @@ public sealed class RequestLogTests
     }
 
     [Fact]
+    public async Task A_failure_that_was_told_is_complete_though_the_client_leaves_at_once()
+    {
+        var log = new CapturedLog();
+        using var leaves = new CancellationTokenSource();
+        var context = new DefaultHttpContext { RequestAborted = leaves.Token };
+        context.Request.Path = "/v1/responses";
+        var middleware = new RequestLogMiddleware(
+            async c =>
+            {
+                await FailureAnswerWriter.SendAsync(
+                    c, new Failure(FailureKind.UnknownModel, 404, "Unknown."), wantsEvents: true, model: null, plan: null, TimeProvider.System);
+                await leaves.CancelAsync();
+            },
+            log.Logger,
+            TimeProvider.System);
+
+        await middleware.InvokeAsync(context);
+
+        CapturedLog.Text(log.Events.Single(), "Status").ShouldBe("404");
+    }
+
+    [Fact]
     public async Task An_unset_key_variable_is_named_and_nothing_is_sent()
     {
         await using var upstream = await ScriptedUpstreamServer.StartAsync();
@@ -109,6 +132,7 @@ public sealed class RequestLogTests
         line.Count(c => c == '\n').ShouldBe(1);
         using var json = JsonDocument.Parse(line);
         json.RootElement.GetProperty("level").GetString().ShouldBe("Warning");
+        json.RootElement.GetProperty("message").GetString().ShouldBe("POST took 12 ms, a\nb \"q\"");
         json.RootElement.GetProperty("Method").GetString().ShouldBe("POST");
         json.RootElement.GetProperty("Ms").GetInt64().ShouldBe(12);
         json.RootElement.GetProperty("Odd").GetString().ShouldBe("a\nb \"q\"");
