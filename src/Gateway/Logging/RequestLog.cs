@@ -10,7 +10,7 @@ public sealed class RequestLog
     /// <summary>As the client asked for it.</summary>
     public string? Model { get; set; }
 
-    /// <summary>From the request's arrival to the first bytes of the model's answer.</summary>
+    /// <summary>From the moment the request left for the backend to the first bytes of its answer.</summary>
     public TimeSpan? FirstEvent { get; set; }
 
     public long? TokensIn { get; set; }
