@@ -41,10 +41,13 @@ public static class ConfigCommandLine
         var root = new RootCommand("Points Codex at a provider without losing a byte of your configuration.");
         flags.AddTo(root);
         Func<ParseResult, Invocation> invoke = parsed => flags.Read(parsed, environment, terminal);
-        root.Subcommands.Add(AddProviderCommand.Create(invoke));
-        root.Subcommands.Add(RemoveProviderCommand.Create(invoke));
-        root.Subcommands.Add(UseCommand.Create(invoke));
-        root.Subcommands.Add(UndoCommand.Create(invoke));
+        foreach (var create in (Func<Func<ParseResult, Invocation>, Command>[])[
+            AddProviderCommand.Create, RemoveProviderCommand.Create, ListCommand.Create, ShowCommand.Create, UseCommand.Create, ModelsCommand.Create,
+            DiffCommand.Create, UndoCommand.Create, BackupCommand.Create, EnvCommand.Create])
+        {
+            root.Subcommands.Add(create(invoke));
+        }
+
         return root;
     }
 }

@@ -33,7 +33,7 @@ internal static class ReportJson
         foreach (var change in report.Changes)
             Changes(json, change);
         json.WriteEndArray();
-        json.WriteString("diff", string.Concat(report.Changes.Where(c => !c.IsEmpty).SelectMany(DiffText.Lines).Select(l => l + "\n")));
+        json.WriteString("diff", string.Concat(report.Changes.Where(c => !c.IsEmpty).SelectMany(c => DiffText.Lines(c)).Select(l => l + "\n")));
         json.WriteString("backup", report.Backup);
         json.WriteString("operation", report.Operation);
         Warnings(json, report.Notices);

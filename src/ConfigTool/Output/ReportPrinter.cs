@@ -98,10 +98,7 @@ internal sealed class ReportPrinter(Invocation invocation)
     {
         Line("");
         foreach (var line in DiffText.Lines(change))
-        {
-            var color = line.Length == 0 ? Color.Default : line[0] switch { '+' => Color.Green, '-' => Color.Red, '@' => Color.Aqua, _ => Color.Default };
-            _terminal.WriteLine($"  {line}", color, invocation.Style.Color);
-        }
+            _terminal.WriteLine($"  {line}", DiffText.ColorOf(line), invocation.Style.Color);
 
         Line("");
     }
