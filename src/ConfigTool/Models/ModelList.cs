@@ -14,14 +14,16 @@ internal abstract record ModelListing
     /// <summary>Never empty.</summary>
     public sealed record Models(ImmutableArray<string> Names) : ModelListing;
 
-    public sealed record Failed(string Reason) : ModelListing;
+    /// <param name="Reason">For people, with the address.</param>
+    /// <param name="Status">The HTTP status; null when nothing was answered.</param>
+    public sealed record Failed(string Reason, int? Status = null) : ModelListing;
 }
 
 /// <summary>Asks a server for its models: <c>GET {base}/models</c>, once, without following redirects, so that a key goes nowhere else.</summary>
 internal static class ModelList
 {
     private const long MostBytes = 8 * 1024 * 1024;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     public static async Task<ModelListing> AskAsync(string baseUrl, string? key, CancellationToken cancellation)
     {
@@ -35,9 +37,9 @@ internal static class ModelList
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await client.SendAsync(request, cancellation);
             if (!response.IsSuccessStatusCode)
-                return new ModelListing.Failed($"{url} answers {(int)response.StatusCode}{(key is null ? " (no key was sent)" : "")}");
+                return new ModelListing.Failed($"{url} answers {(int)response.StatusCode}{(key is null ? " (no key was sent)" : "")}", (int)response.StatusCode);
             var names = Names(await response.Content.ReadAsByteArrayAsync(cancellation));
-            return names.IsEmpty ? new ModelListing.Failed($"{url} lists no models") : new ModelListing.Models(names);
+            return names.IsEmpty ? new ModelListing.Failed($"{url} lists no models", (int)response.StatusCode) : new ModelListing.Models(names);
         }
         catch (HttpRequestException e)
         {

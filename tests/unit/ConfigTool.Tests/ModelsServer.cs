@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Codex.ConfigTool.Tests;
+
+/// <summary>A server on the loopback that answers every request alike and keeps what it was asked.</summary>
+internal sealed class ModelsServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Task _serving;
+
+    public ModelsServer(int status, string body)
+    {
+        var port = FreePort();
+        BaseUrl = $"http://127.0.0.1:{port}/v1";
+        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+        _listener.Start();
+        _serving = ServeAsync(status, Encoding.UTF8.GetBytes(body));
+    }
+
+    public string BaseUrl { get; }
+
+    /// <summary>Method, path and bearer of each request.</summary>
+    public List<string> Requests { get; } = [];
+
+    public void Dispose()
+    {
+        _listener.Close();
+        _serving.GetAwaiter().GetResult();
+    }
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync(int status, byte[] body)
+    {
+        try
+        {
+            while (true)
+            {
+                var context = await _listener.GetContextAsync();
+                Requests.Add($"{context.Request.HttpMethod} {context.Request.RawUrl} {context.Request.Headers["Authorization"]}".TrimEnd());
+                context.Response.StatusCode = status;
+                await context.Response.OutputStream.WriteAsync(body);
+                context.Response.Close();
+            }
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        {
+            // Closed by the test.
+        }
+    }
+}
