@@ -19,6 +19,7 @@ public sealed class TomlDocument
         (Root, Sections, Diagnostics) = (reader.Root, reader.Sections, diagnostics.All);
     }
 
+    /// <summary>The bytes that were read. They are not copied: whoever gave them leaves them as they are.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     public TomlOptions Options { get; }

@@ -16,11 +16,11 @@ public static class SemanticDiff
     public static ImmutableArray<SemanticDifference> Compare(TomlValue.Table before, TomlValue.Table after)
     {
         var found = ImmutableArray.CreateBuilder<SemanticDifference>();
-        Compare(TomlPath.Root, before, after, found);
+        Compare([], before, after, found);
         return found.DrainToImmutable();
     }
 
-    private static void Compare(TomlPath path, TomlValue before, TomlValue after, ImmutableArray<SemanticDifference>.Builder found)
+    private static void Compare(List<PathStep> path, TomlValue before, TomlValue after, ImmutableArray<SemanticDifference>.Builder found)
     {
         switch (before, after)
         {
@@ -30,30 +30,38 @@ public static class SemanticDiff
             case (TomlValue.Array old, TomlValue.Array now) when old.Items.Length == now.Items.Length
                 && old.Items.Concat(now.Items).All(i => i is TomlValue.Table):
                 for (var i = 0; i < old.Items.Length; i++)
-                    Compare(path.Append(i), old.Items[i], now.Items[i], found);
+                    CompareInside(path, new(null, i), old.Items[i], now.Items[i], found);
                 break;
             default:
                 if (!before.Equals(after))
-                    found.Add(new SemanticDifference.Changed(path, before, after));
+                    found.Add(new SemanticDifference.Changed(TomlPath.Of(path), before, after));
                 break;
         }
     }
 
-    private static void CompareTables(TomlPath path, TomlValue.Table before, TomlValue.Table after, ImmutableArray<SemanticDifference>.Builder found)
+    /// <summary>One list is the path on the whole way down: a copy for every level would cost more than the comparing.</summary>
+    private static void CompareInside(List<PathStep> path, PathStep step, TomlValue before, TomlValue after, ImmutableArray<SemanticDifference>.Builder found)
+    {
+        path.Add(step);
+        Compare(path, before, after, found);
+        path.RemoveAt(path.Count - 1);
+    }
+
+    private static void CompareTables(List<PathStep> path, TomlValue.Table before, TomlValue.Table after, ImmutableArray<SemanticDifference>.Builder found)
     {
         var added = after.ToDictionary();
         foreach (var (key, old) in before.Pairs)
         {
             if (added.Remove(key, out var now))
-                Compare(path.Append(key), old, now, found);
+                CompareInside(path, new(key, 0), old, now, found);
             else
-                found.Add(new SemanticDifference.Removed(path.Append(key), old));
+                found.Add(new SemanticDifference.Removed(TomlPath.Of(path).Append(key), old));
         }
 
         foreach (var (key, now) in after.Pairs)
         {
             if (added.ContainsKey(key))
-                found.Add(new SemanticDifference.Added(path.Append(key), now));
+                found.Add(new SemanticDifference.Added(TomlPath.Of(path).Append(key), now));
         }
     }
 }

@@ -36,25 +36,23 @@ internal sealed class DefinitionTree(DiagnosticList diagnostics, int maxDepth)
     }
 
     /// <summary>Adds a pair to the table of its section, or of the braces around it. False, and a fault told, when it may not stand there.</summary>
-    public bool AddPair(TableNode table, object owner, PairSyntax pair)
+    public bool AddPair(TableNode table, PairSyntax pair)
     {
         var segments = pair.Key.Segments;
         for (var i = 0; i < segments.Count - 1; i++)
         {
             if (!table.TryGet(segments[i].Text, out var next))
             {
-                var dotted = new TableNode(DefinitionKind.Dotted, table.Depth + 1);
-                dotted.BecomeDotted(owner);
-                table.Add(segments[i].Text, next = dotted);
+                table.Add(segments[i].Text, next = new TableNode(DefinitionKind.Dotted, table.Depth + 1));
             }
-            else if (next is not TableNode { Kind: DefinitionKind.Dotted or DefinitionKind.ImplicitHeader } known
-                || (known.Kind == DefinitionKind.Dotted && known.DottedIn != owner))
+            else if (next is not TableNode { Kind: DefinitionKind.Dotted or DefinitionKind.ImplicitHeader } known)
             {
                 return Refuse(next, pair, i);
             }
-            else if (known.Kind == DefinitionKind.ImplicitHeader)
+            else
             {
-                known.BecomeDotted(owner);
+                // A table of dotted keys is always one of this section or of these braces: what could reach it from elsewhere is a duplicate header.
+                known.BecomeDotted();
             }
 
             next.AddSite(new(pair, i));

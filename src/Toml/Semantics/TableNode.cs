@@ -26,9 +26,6 @@ public sealed class TableNode : TomlNode
     /// <summary>Levels above this table.</summary>
     internal int Depth { get; }
 
-    /// <summary>The section or inline table whose dotted keys may add to this one; null unless the kind is Dotted.</summary>
-    internal object? DottedIn { get; private set; }
-
     public override TomlValue ToValue() =>
         new TomlValue.Table([.. Children.Select(c => KeyValuePair.Create(c.Key, c.Value.ToValue()))]);
 
@@ -47,6 +44,6 @@ public sealed class TableNode : TomlNode
     /// <summary>A header of its own was found for a table that longer headers had named before.</summary>
     internal void BecomeHeader() => Kind = DefinitionKind.Header;
 
-    /// <summary>Dotted keys of this section or inline table define the table from now on.</summary>
-    internal void BecomeDotted(object owner) => (Kind, DottedIn) = (DefinitionKind.Dotted, owner);
+    /// <summary>Dotted keys define the table from now on.</summary>
+    internal void BecomeDotted() => Kind = DefinitionKind.Dotted;
 }

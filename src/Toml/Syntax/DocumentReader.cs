@@ -62,7 +62,7 @@ internal sealed class DocumentReader
         var section = _sections[^1];
         if (statement is PairSyntax pair)
         {
-            if (!_tree.AddPair(section.Table, section, pair))
+            if (!_tree.AddPair(section.Table, pair))
                 return;
             pair.Section = section;
             section.Add(pair);
@@ -114,7 +114,7 @@ internal sealed class DocumentReader
         }
 
         return token.Kind == TokenKind.StrayCarriageReturn
-            ? _diagnostics.Add(DiagnosticCode.ControlCharacter, token.Span, "a carriage return without a line feed ends no line", "end lines with LF or CRLF")
+            ? StringFaults.AddStrayCarriageReturn(_diagnostics, token.Start)
             : _diagnostics.Add(DiagnosticCode.ExpectedLineEnd, new(token.Start, 0), "expected the end of the line", "write one key a line");
     }
 

@@ -42,11 +42,17 @@ internal static class StringFaults
             case KeyFault.Unterminated or KeyFault.BadString:
                 Check(diagnostics, text, Tokenizer.Scan(text, reading.End), version);
                 break;
+            case KeyFault.Missing when span.Start < text.Length && text[span.Start] == (byte)'\r':
+                AddStrayCarriageReturn(diagnostics, span.Start);
+                break;
             default:
                 diagnostics.Add(DiagnosticCode.BadKey, span, "expected a key");
                 break;
         }
     }
+
+    public static bool AddStrayCarriageReturn(DiagnosticList diagnostics, int at) =>
+        diagnostics.Add(DiagnosticCode.ControlCharacter, new(at, 1), "a carriage return without a line feed ends no line", "end lines with LF or CRLF");
 
     private static bool Unterminated(DiagnosticList diagnostics, ReadOnlySpan<byte> text, Token token)
     {

@@ -171,7 +171,7 @@ internal sealed class ValueReader(ReadOnlyMemory<byte> bytes, TomlOptions option
             return null;
         pair.InlineTable = table;
         table.AddInline(pair);
-        return tree.AddPair(table, table, pair) || !diagnostics.IsFull ? pair : null;
+        return tree.AddPair(table, pair) || !diagnostics.IsFull ? pair : null;
     }
 
     private bool MayCloseHere(TableNode table)

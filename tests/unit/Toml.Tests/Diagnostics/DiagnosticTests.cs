@@ -16,6 +16,7 @@ public sealed class DiagnosticTests
     [InlineData("a = \"x\u0001\"", "1:7", "control character U+0001 in a string", DiagnosticCode.ControlCharacter)]
     [InlineData("a = 1 # \u0000", "1:9", "control character U+0000 in a comment", DiagnosticCode.ControlCharacter)]
     [InlineData("a = 1\rb = 2", "1:6", "a carriage return without a line feed ends no line", DiagnosticCode.ControlCharacter)]
+    [InlineData("\r\r\n", "1:1", "a carriage return without a line feed ends no line", DiagnosticCode.ControlCharacter)]
     [InlineData("model = \"a\"\nmodel = \"b\"", "2:1", "duplicate key \"model\" (first at 1:1)", DiagnosticCode.DuplicateKey)]
     [InlineData("a.b = 1\n\"a\" . 'b' = 2", "2:7", "duplicate key \"a.b\" (first at 1:1)", DiagnosticCode.DuplicateKey)]
     [InlineData("[a]\n[b]\n[ \"a\" ]", "3:3", "duplicate table \"a\" (first at 1:2)", DiagnosticCode.DuplicateTable)]

@@ -45,6 +45,16 @@ public sealed class AddTableTests
     }
 
     [Fact]
+    public void A_table_of_an_element_stays_among_that_elements_sections()
+    {
+        const string After = "[[a]]\n\n[a.t]\n\n[[a]]\n[z]\n";
+        var edit = new TomlEdit.AddTable(TomlPath.Of("a").Append(0).Append("t"), []);
+
+        foreach (var placement in (TablePlacement?[])[null, new TablePlacement.AtEnd(), new TablePlacement.AfterSections(TomlPath.Of("z"))])
+            Edits.After("[[a]]\n[[a]]\n[z]\n", edit with { Placement = placement }).ShouldBe(After);
+    }
+
+    [Fact]
     public void Dotted_keys_in_braces_take_a_table_beside_them() =>
         After("o = { p.a = 1, b = 2 }", Add("o.p.x", ("k", "v"))).ShouldBe("o = { p.a = 1, p.x = { k = \"v\" }, b = 2 }");
 
