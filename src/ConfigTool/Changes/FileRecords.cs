@@ -20,7 +20,7 @@ internal static class FileRecords
         change.File.Facts?.UserId,
         change.File.Facts?.GroupId,
         backup,
-        [.. change.Differences.Where(d => d.Path.Steps.All(s => s.IsKey)).Select(Of)],
+        [.. change.ByProvider().Where(d => d.Path.Steps.All(s => s.IsKey)).Select(Of)],
         [.. change.Splices.Select(Of)],
         [.. Splice.Invert(change.Before, change.Splices).Select(Of)]);
 

@@ -6,6 +6,7 @@ using Codex.Toml;
 using Codex.Toml.Diagnostics;
 using Codex.Toml.Diff;
 using Codex.Toml.Editing;
+using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.Changes;
 
@@ -28,7 +29,17 @@ internal sealed record PlannedChange(
 
     public bool IsEmpty => After is null ? File.Bytes is null : File.Bytes is not null && Splices.IsEmpty;
 
+    /// <summary>The differences with each provider by itself, also when it is the first or the last.</summary>
+    public IEnumerable<SemanticDifference> ByProvider() => Differences.SelectMany(d => d switch
+    {
+        SemanticDifference.Added { New: TomlValue.Table table } added when IsProviders(d) => table.Pairs.Select(p => new SemanticDifference.Added(added.Path.Append(p.Key), p.Value)),
+        SemanticDifference.Removed { Old: TomlValue.Table table } removed when IsProviders(d) => table.Pairs.Select(p => new SemanticDifference.Removed(removed.Path.Append(p.Key), p.Value)),
+        _ => (IEnumerable<SemanticDifference>)[d],
+    });
+
     public UnifiedDiff Diff() => UnifiedDiff.Of(Before, Splices, DiffContext);
+
+    private static bool IsProviders(SemanticDifference difference) => difference.Path.Length == 1 && difference.Path.Last.Key == ConfigKeys.Providers;
 }
 
 /// <summary>Whether a change can be made.</summary>

@@ -18,7 +18,7 @@ internal static class AddProviderCommand
 
     public static Command Create(Func<ParseResult, Invocation> invoke)
     {
-        var preset = new Argument<string>("preset") { Description = "One of: " + string.Join(", ", PresetRegistry.All.Select(p => p.Name)) + "." };
+        var preset = new Argument<string>("preset") { Description = "One of: " + string.Join(", ", PresetRegistry.All.Select(p => p.Name)) + ".", HelpName = "preset" };
         preset.AcceptOnlyFromAmong([.. PresetRegistry.All.Select(p => p.Name)]);
         var options = new AddProviderFlags();
         var changes = new ChangeFlags();

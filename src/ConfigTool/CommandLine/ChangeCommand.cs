@@ -20,7 +20,7 @@ internal static class ChangeCommand
         var report = await new ChangeRunner(invocation.Environment, invocation.State)
             .RunAsync(request, asks ? mode with { Confirm = printer.Confirm } : mode, cancellation);
         if (invocation.Style.Json)
-            await invocation.Terminal.Output.WriteLineAsync(ReportJson.Write(report));
+            await invocation.Terminal.Output.WriteLineAsync(ReportJson.Write(report, further));
         else
             printer.Print(report, planIsShown: asks && !mode.DryRun, showDiff, further);
         return report.ExitCode;

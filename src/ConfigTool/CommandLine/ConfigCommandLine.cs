@@ -6,6 +6,8 @@ namespace Codex.ConfigTool.CommandLine;
 /// <summary>The commands of <c>codex-config</c>.</summary>
 public static class ConfigCommandLine
 {
+    private const string SuggestDirective = "[suggest";
+
     /// <param name="args">As the shell gave them.</param>
     /// <param name="environment">What the tool takes from outside.</param>
     /// <param name="terminal">Where words go.</param>
@@ -13,7 +15,8 @@ public static class ConfigCommandLine
     public static async Task<int> RunAsync(string[] args, ToolEnvironment environment, Terminal terminal)
     {
         var parsed = Commands(environment, terminal).Parse(args);
-        if (parsed.Errors.Count > 0)
+        // A line that is still being typed has errors of course.
+        if (parsed.Errors.Count > 0 && !args.Any(a => a.StartsWith(SuggestDirective, StringComparison.Ordinal)))
         {
             await terminal.Error.WriteLineAsync($"codex-config: {parsed.Errors[0].Message}");
             await terminal.Error.WriteLineAsync($"hint: codex-config {string.Concat(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
@@ -43,7 +46,7 @@ public static class ConfigCommandLine
         Func<ParseResult, Invocation> invoke = parsed => flags.Read(parsed, environment, terminal);
         foreach (var create in (Func<Func<ParseResult, Invocation>, Command>[])[
             AddProviderCommand.Create, RemoveProviderCommand.Create, ListCommand.Create, ShowCommand.Create, UseCommand.Create, ModelsCommand.Create,
-            DiffCommand.Create, UndoCommand.Create, BackupCommand.Create, EnvCommand.Create])
+            DiffCommand.Create, UndoCommand.Create, BackupCommand.Create, EnvCommand.Create, CompletionsCommand.Create])
         {
             root.Subcommands.Add(create(invoke));
         }

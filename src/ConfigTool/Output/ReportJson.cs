@@ -17,7 +17,9 @@ internal static class ReportJson
     private const int Schema = 1;
     private static readonly JsonWriterOptions Format = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(Report report) => Object(report.Command, json =>
+    /// <param name="report">What the command came to.</param>
+    /// <param name="further">What is left for the user to do.</param>
+    public static string Write(Report report, IEnumerable<string> further) => Object(report.Command, json =>
     {
         json.WriteString("status", report.Status switch
         {
@@ -37,6 +39,10 @@ internal static class ReportJson
         json.WriteString("backup", report.Backup);
         json.WriteString("operation", report.Operation);
         Warnings(json, report.Notices);
+        json.WriteStartArray("next");
+        foreach (var line in report.Status is ChangeStatus.Refused or ChangeStatus.Unchanged ? [] : further)
+            json.WriteStringValue(line);
+        json.WriteEndArray();
         Error(json, report.Refusal);
         json.WriteStartArray("conflicts");
         foreach (var conflict in report.Conflicts)
@@ -109,7 +115,7 @@ internal static class ReportJson
     private static void Changes(Utf8JsonWriter json, PlannedChange change)
     {
         var (before, after) = (TomlDocument.Parse(change.Before), TomlDocument.Parse(change.After.GetValueOrDefault()));
-        foreach (var difference in change.Differences)
+        foreach (var difference in change.ByProvider())
         {
             var (kind, old, now) = difference switch
             {

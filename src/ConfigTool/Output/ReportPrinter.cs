@@ -108,10 +108,11 @@ internal sealed class ReportPrinter(Invocation invocation)
         if (change.After is null)
             return "The file is removed, as it was not there before.";
         var parts = new List<string>();
-        Count(change.Differences.Count(d => d is SemanticDifference.Added { New: not TomlValue.Table }), "value set", "values set");
-        Count(change.Differences.Count(d => d is SemanticDifference.Changed), "changed", "changed");
-        Count(change.Differences.Count(d => d is SemanticDifference.Added { New: TomlValue.Table }), "table added", "tables added");
-        Count(change.Differences.Count(d => d is SemanticDifference.Removed), "removed", "removed");
+        var differences = change.ByProvider().ToList();
+        Count(differences.Count(d => d is SemanticDifference.Added { New: not TomlValue.Table }), "value set", "values set");
+        Count(differences.Count(d => d is SemanticDifference.Changed), "changed", "changed");
+        Count(differences.Count(d => d is SemanticDifference.Added { New: TomlValue.Table }), "table added", "tables added");
+        Count(differences.Count(d => d is SemanticDifference.Removed), "removed", "removed");
         return parts.Count == 0 ? "Only the layout changes." : $"{string.Join(", ", parts)}. Nothing else changes.";
 
         void Count(int count, string one, string many)

@@ -14,6 +14,8 @@ internal static class ChoiceNotices
             yield return new("base-url", doubt);
         if (preset.NeedsMinimalTools && !options.MinimalTools)
             yield return new("minimal-tools", $"{preset.Name} refuses tools that are no plain functions; if requests fail, add --minimal-tools");
+        if (options.MinimalTools)
+            yield return new("minimal-tools-version", "[agents] enabled = false stops Codex 0.131 and older from starting; leave --minimal-tools away for those");
         if (model is null && preset.IsModelOptional && !options.NoDefault)
             yield return new("no-model", "no model was named, so the one in the file stays, or Codex takes the first of the server's list; name one with --model");
         if (model is not null && preset.WindowOf(model) is null && options is { ContextWindow: null, NoContextWindow: false, NoDefault: false } && !preset.HasCodexCatalogue)

@@ -32,6 +32,18 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Undo_leaves_a_provider_alone_that_was_added_by_hand_since()
+    {
+        using var tool = new ToolRun { Config = "model = \"a\"\n" };
+        tool.Run("add-provider tensormesh --yes");
+        tool.Config += "\n[model_providers.mine]\nname = \"mine\"\n";
+
+        tool.Run("undo --yes").ExitCode.ShouldBe(0);
+
+        tool.Config.ShouldBe("model = \"a\"\n\n[model_providers.mine]\nname = \"mine\"\n");
+    }
+
+    [Fact]
     public void Undo_refuses_when_the_value_was_changed_since()
     {
         using var tool = new ToolRun { Config = "model = \"a\"\n" };
