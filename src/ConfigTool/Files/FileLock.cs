@@ -2,7 +2,10 @@ using Codex.ConfigTool.CommandLine;
 
 namespace Codex.ConfigTool.Files;
 
-/// <summary>Keeps two runs of this tool from writing the same file at once. The system frees it when a process dies. Codex does not know it.</summary>
+/// <summary>
+/// Keeps two runs of this tool from writing the same file at once. The system frees it when a process dies. Codex does not know it. The wait
+/// starts anew whenever the lock goes to another run, so that many runs at once all get their turn on a slow machine, and only one that hangs is given up on.
+/// </summary>
 internal static class FileLock
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
@@ -12,6 +15,7 @@ internal static class FileLock
     public static async Task<(IDisposable? Held, Refusal? Refusal)> TakeAsync(FileSystem files, TimeProvider time, string path, CancellationToken cancellation)
     {
         var started = time.GetTimestamp();
+        DateTime? taken = null;
         while (true)
         {
             try
@@ -22,6 +26,10 @@ internal static class FileLock
             catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !File.Exists(path)))
             {
                 return (null, new(ExitCodes.CannotWrite, $"cannot use {path}: {e.Message}", "name another place with --state-dir"));
+            }
+            catch (IOException) when (File.GetLastWriteTimeUtc(path) is var now && now != taken)
+            {
+                (taken, started) = (now, time.GetTimestamp());
             }
             catch (IOException) when (time.GetElapsedTime(started) > LongestWait)
             {

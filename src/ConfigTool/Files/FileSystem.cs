@@ -47,7 +47,20 @@ public abstract class FileSystem
         stream.Flush(flushToDisk: true);
     }
 
-    /// <summary>Opens a file that only one process can hold open; throws <see cref="IOException"/> while another one does.</summary>
-    public virtual IDisposable OpenLock(string path) =>
-        new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    /// <summary>Opens a file that only one process can hold open, and gives it a new time; throws <see cref="IOException"/> while another one does.</summary>
+    public virtual IDisposable OpenLock(string path)
+    {
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            // Another length is another time, and takes no room on a full disk.
+            file.SetLength(file.Length == 0 ? 1 : 0);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
 }

@@ -7,7 +7,7 @@ public sealed record CodexRun
     /// What keeps a run on loopback: without them each version asks ab.chatgpt.com (analytics), chatgpt.com,
     /// api.github.com and git on github.com (plugins) at start, and the terminal asks for a newer version.
     /// </summary>
-    private static readonly string[] QuietOverrides =
+    public static readonly IReadOnlyList<string> QuietOverrides =
     [
         "analytics.enabled=false", "features.plugins=false", "check_for_update_on_startup=false",
     ];

@@ -17,7 +17,10 @@ internal sealed class FaultyFiles : FileSystem
     /// <summary>Steps that matter for the disk, with the directory they are in.</summary>
     public List<string> Steps { get; } = [];
 
-    public override uint? EffectiveUser => _real.EffectiveUser;
+    /// <summary>The user this run claims to be; the real one when null.</summary>
+    public uint? User { get; init; }
+
+    public override uint? EffectiveUser => User ?? _real.EffectiveUser;
 
     public override FileFacts? Describe(string path) => _real.Describe(path);
 
