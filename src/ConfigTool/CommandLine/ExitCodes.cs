@@ -22,6 +22,12 @@ public static class ExitCodes
     /// <summary>Somebody else changed the file meanwhile, or holds the lock.</summary>
     public const int ChangedUnderneath = 7;
 
+    /// <summary>The doctor found errors.</summary>
+    public const int DoctorErrors = 8;
+
+    /// <summary>Only with <c>--strict</c>: the doctor found warnings and no errors.</summary>
+    public const int DoctorWarnings = 9;
+
     /// <summary>Nothing to undo, or what was written has been changed since.</summary>
     public const int CannotUndo = 10;
 

@@ -19,6 +19,9 @@ public sealed record Preset(string Name, string Summary)
     /// <summary>The backend can also run without a key, so the variable is written only when the user names one.</summary>
     public bool IsKeyOptional { get; init; }
 
+    /// <summary>How the vendor's keys begin; null when that is not known.</summary>
+    public KeyPrefixes? KeyPrefixes { get; init; }
+
     public ImmutableArray<PresetModel> Models { get; init; } = [];
 
     /// <summary>The model written when the user names none; null when there is no good choice.</summary>
@@ -52,6 +55,12 @@ public sealed record Preset(string Name, string Summary)
     /// <summary>The context window of a known model in tokens, or null.</summary>
     public long? WindowOf(string model) => Models.FirstOrDefault(m => m.Name == model)?.ContextWindow;
 }
+
+/// <summary>How a vendor's keys begin.</summary>
+/// <param name="Any">All of them.</param>
+/// <param name="Here">Those for the preset's address.</param>
+/// <param name="OtherEnvironments">Those for other addresses.</param>
+public sealed record KeyPrefixes(string Any, string Here, ImmutableArray<string> OtherEnvironments);
 
 /// <param name="Name">As the vendor spells it.</param>
 /// <param name="ContextWindow">Tokens of prompt and answer together.</param>

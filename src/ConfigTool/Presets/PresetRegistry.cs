@@ -15,6 +15,7 @@ public static class PresetRegistry
             Id = "tensormesh",
             BaseUrl = "https://serverless.tensormesh.ai/v1",
             KeyVariable = "TENSORMESH_INFERENCE_API_KEY",
+            KeyPrefixes = new("ak-", "ak-live-", ["ak-dev-", "ak-staging-"]),
             DefaultModel = "MiniMaxAI/MiniMax-M2.5",
             Effort = "medium",
             GatewayDialect = "tensormesh",

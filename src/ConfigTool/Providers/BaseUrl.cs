@@ -18,10 +18,19 @@ public static class BaseUrl
     /// <summary>Things that work but are probably not meant. The address must be one that <see cref="Fault"/> accepts.</summary>
     public static IEnumerable<string> Doubts(string text)
     {
-        var url = new Uri(text);
-        if (!url.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal))
-            yield return $"{text} does not end in /v1; Codex will call {text.TrimEnd('/')}/responses";
-        if (url.Scheme == "http" && !url.IsLoopback)
-            yield return $"{text} is not encrypted: keys and code can be read on the way";
+        if (LacksVersion(text))
+            yield return VersionDoubt(text);
+        if (IsOpen(text))
+            yield return OpenDoubt(text);
     }
+
+    /// <summary>The path does not end as those of most servers do.</summary>
+    internal static bool LacksVersion(string text) => !new Uri(text).AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal);
+
+    /// <summary>Not encrypted, and not on this machine.</summary>
+    internal static bool IsOpen(string text) => new Uri(text) is { Scheme: "http", IsLoopback: false };
+
+    internal static string VersionDoubt(string text) => $"{text} does not end in /v1; Codex will call {text.TrimEnd('/')}/responses";
+
+    internal static string OpenDoubt(string text) => $"{text} is not encrypted: keys and code can be read on the way";
 }

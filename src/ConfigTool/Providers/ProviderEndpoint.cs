@@ -9,7 +9,7 @@ namespace Codex.ConfigTool.Providers;
 /// <summary>Where a provider is and how it gets its key, from the file or, for one inside Codex or not yet added, from its preset.</summary>
 /// <param name="Id">The provider.</param>
 /// <param name="Table">Its table; null when the file has none.</param>
-/// <param name="Preset">The preset of that id or address, or null.</param>
+/// <param name="Preset">The preset of that address or id, or null.</param>
 /// <param name="BaseUrl">Null when nobody says.</param>
 /// <param name="KeyVariable">The variable that holds the key, or null.</param>
 internal sealed record ProviderEndpoint(string Id, TableNode? Table, Preset? Preset, string? BaseUrl, string? KeyVariable)
@@ -24,8 +24,9 @@ internal sealed record ProviderEndpoint(string Id, TableNode? Table, Preset? Pre
         id ??= TextAt(document.Find(TomlPath.Of(ConfigKeys.ModelProvider))) ?? CodexDefault;
         var table = document.Find(ConfigKeys.Provider(id)) as TableNode;
         var url = TextOf(table, ConfigKeys.BaseUrl);
-        var preset = PresetRegistry.All.FirstOrDefault(p => p.BuiltInId == id || p.Id == id || (table is null && p.Name == id))
-            ?? PresetRegistry.All.FirstOrDefault(p => p.BaseUrl is not null && p.BaseUrl.TrimEnd('/') == url?.TrimEnd('/'));
+        // The address says more than the id, which anybody may choose.
+        var preset = PresetRegistry.All.FirstOrDefault(p => p.BaseUrl is not null && p.BaseUrl.TrimEnd('/') == url?.TrimEnd('/'))
+            ?? PresetRegistry.All.FirstOrDefault(p => p.BuiltInId == id || p.Id == id || (table is null && p.Name == id));
         return table is null
             ? new(id, null, preset, preset?.BaseUrl, preset is { IsKeyOptional: false } ? preset.KeyVariable : null)
             : new(id, table, preset, url, TextOf(table, ConfigKeys.EnvKey));

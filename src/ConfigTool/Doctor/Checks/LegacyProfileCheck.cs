@@ -1,0 +1,12 @@
+using Codex.ConfigTool.Merge;
+
+namespace Codex.ConfigTool.Doctor.Checks;
+
+/// <summary>Profiles as Codex had them up to 0.131.</summary>
+internal static class LegacyProfileCheck
+{
+    public static IEnumerable<Finding> Find(Examination examination) =>
+        LegacyProfiles.Notices(examination.Document).Select(n => n.Code == LegacyProfiles.Chosen
+            ? new Finding("E06", n.Message, "move its settings to the root or to a profile file", n.Position)
+            : new Finding("W04", n.Message, "give each profile a file of its own beside config.toml", n.Position));
+}
