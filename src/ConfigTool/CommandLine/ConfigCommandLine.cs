@@ -46,7 +46,7 @@ public static class ConfigCommandLine
         Func<ParseResult, Invocation> invoke = parsed => flags.Read(parsed, environment, terminal);
         foreach (var create in (Func<Func<ParseResult, Invocation>, Command>[])[
             AddProviderCommand.Create, RemoveProviderCommand.Create, ListCommand.Create, ShowCommand.Create, UseCommand.Create, ModelsCommand.Create, DoctorCommand.Create,
-            DiffCommand.Create, UndoCommand.Create, BackupCommand.Create, EnvCommand.Create, CompletionsCommand.Create])
+            DiffCommand.Create, UndoCommand.Create, BackupCommand.Create, EnvCommand.Create, ProfilesCommand.Create, CompletionsCommand.Create])
         {
             root.Subcommands.Add(create(invoke));
         }
