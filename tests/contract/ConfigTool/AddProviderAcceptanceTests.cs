@@ -26,12 +26,36 @@ public sealed class AddProviderAcceptanceTests(NodePackages packages) : IClassFi
 
         tool.ExitCode.ShouldBe(0, tool.Stderr);
         var config = await File.ReadAllTextAsync(HomeUnderTest.ConfigPath(home));
-        (await CodexVerdict.AskAsync(codex, CodexRelease.V0169, home)).ShouldSatisfyAllConditions(
-            verdict => verdict.Accepts.ShouldBeTrue(verdict.Words + config));
+        var verdict = await CodexVerdict.AskAsync(codex, CodexRelease.V0169, home);
+        verdict.Accepts.ShouldBeTrue(verdict.Words + config);
         foreach (var line in kept)
             config.ShouldContain(line, Case.Sensitive);
         if (kind == HomeUnderTest.Hostile)
             ShouldKeepItsLayout(home, config);
+    }
+
+    [SkippableTheory]
+    [InlineData(HomeUnderTest.Empty, Tensormesh, "tensormesh")]
+    [InlineData(HomeUnderTest.Normal, Tensormesh, "tensormesh")]
+    [InlineData(HomeUnderTest.Hostile, Tensormesh, "tensormesh")]
+    [InlineData(HomeUnderTest.Empty, OllamaByGateway, "ollama-gateway")]
+    [InlineData(HomeUnderTest.Normal, OllamaByGateway, "ollama-gateway")]
+    [InlineData(HomeUnderTest.Hostile, OllamaByGateway, "ollama-gateway")]
+    public async Task Removing_the_provider_gives_back_every_byte(string kind, string arguments, string id)
+    {
+        Skip.If(kind == HomeUnderTest.Hostile && OperatingSystem.IsWindows(), "skipped, because links need a right of their own on Windows");
+        using var home = new CodexHome();
+        HomeUnderTest.Furnish(home, kind);
+        var path = HomeUnderTest.ConfigPath(home);
+        var before = File.Exists(path) ? await File.ReadAllBytesAsync(path) : null;
+        (await ToolProcess.RunAsync(home, arguments.Split(' '))).ExitCode.ShouldBe(0);
+        File.Exists(path).ShouldBeTrue();
+
+        var tool = await ToolProcess.RunAsync(home, "remove-provider", id, "--yes");
+
+        tool.ExitCode.ShouldBe(0, tool.Stderr);
+        (File.Exists(path) ? await File.ReadAllBytesAsync(path) : null).ShouldBe(before);
+        (new FileInfo(path).LinkTarget is not null).ShouldBe(kind == HomeUnderTest.Hostile);
     }
 
     [SkippableFact]

@@ -1,5 +1,3 @@
-using Codex.ConfigTool.Files;
-
 namespace Codex.ConfigTool.Tests.Files;
 
 /// <summary>What happens when the disk, the process or somebody else gets in the way between two steps.</summary>
