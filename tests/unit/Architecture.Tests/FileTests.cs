@@ -46,6 +46,11 @@ public sealed partial class FileTests
             .ShouldBeEmpty();
     }
 
+    /// <summary>A web project run by <c>dotnet run</c> would look for <c>./gateway.json</c> in its own folder.</summary>
+    [Fact]
+    public void Running_the_gateway_from_source_stays_in_the_callers_folder() =>
+        Repository.Read("src/Gateway/Gateway.csproj").ShouldContain("<EnableDefaultRunWorkingDirectory>false</EnableDefaultRunWorkingDirectory>");
+
     private static IEnumerable<string> ProviderNames() =>
         DialectRegistry.All.Select(d => d.Name).Append("kimi").Append("lm studio").Append("llama.cpp").Except(NotJustProviders, StringComparer.Ordinal);
 
