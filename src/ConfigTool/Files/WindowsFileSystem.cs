@@ -6,6 +6,9 @@ internal sealed class WindowsFileSystem : FileSystem
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int Attempts = 20;
 
+    /// <summary>Milliseconds between two attempts, at most; all attempts together take under two seconds.</summary>
+    private const int LongestPause = 100;
+
     public override uint? EffectiveUser => null;
 
     public override FileFacts? Describe(string path)
@@ -48,7 +51,9 @@ internal sealed class WindowsFileSystem : FileSystem
             }
             catch (IOException e) when (e.HResult == SharingViolation && attempt < Attempts)
             {
-                Thread.SpinWait(1 << attempt);
+                // A scanner needs time, and turning on the spot gives it none.
+                using var pause = new ManualResetEventSlim();
+                pause.Wait(Math.Min(1 << attempt, LongestPause));
             }
         }
     }

@@ -100,8 +100,6 @@ public abstract record ChatToolChoice
     {
     }
 
-    public sealed record Auto : ChatToolChoice;
-
     public sealed record None : ChatToolChoice;
 
     public sealed record Required : ChatToolChoice;

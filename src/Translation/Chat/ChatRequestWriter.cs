@@ -78,9 +78,6 @@ public static class ChatRequestWriter
         {
             case null:
                 break;
-            case ChatToolChoice.Auto:
-                writer.WriteString("tool_choice"u8, "auto"u8);
-                break;
             case ChatToolChoice.None:
                 writer.WriteString("tool_choice"u8, "none"u8);
                 break;
