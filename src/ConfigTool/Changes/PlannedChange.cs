@@ -45,6 +45,8 @@ internal sealed record PlannedChange(
 /// <summary>Whether a change can be made.</summary>
 internal abstract record ChangePlanning
 {
+    private const string ReportHint = "please report this with the file, secrets removed";
+
     private ChangePlanning()
     {
     }
@@ -62,6 +64,8 @@ internal abstract record ChangePlanning
         var plan = ((EditPlanning.Ready)planning).Plan;
         return plan.Apply() switch
         {
+            EditResult.Applied applied when SizeGuard.LosesText(document, applied.Document, plan.Difference) => new Refused(
+                new(ExitCodes.InternalCheck, $"{file.Name} would get shorter although nothing is to be removed; nothing was written", ReportHint)),
             EditResult.Applied applied => new Ready(new(file, plan.IsEmpty ? file.Bytes : applied.Document.Bytes, plan.Difference, plan.Splices, notices)),
             EditResult.Refused refused => OfDiagnostic(file, document, refused.Diagnostic),
             _ => throw new InvalidOperationException(),
@@ -78,6 +82,6 @@ internal abstract record ChangePlanning
 
     /// <summary>The fault in its line.</summary>
     public static Refused OfDiagnostic(ConfigFile file, TomlDocument document, TomlDiagnostic diagnostic) => diagnostic.Code == DiagnosticCode.EditNotProven
-        ? new(new(ExitCodes.InternalCheck, $"{file.Name}: {diagnostic.Message}", "please report this with the file, secrets removed"))
+        ? new(new(ExitCodes.InternalCheck, $"{file.Name}: {diagnostic.Message}", ReportHint))
         : new(new(ExitCodes.InvalidConfiguration, diagnostic.Render(document, file.Name)));
 }

@@ -2,14 +2,14 @@ using Codex.ConfigTool.Tests.Merge;
 
 namespace Codex.ConfigTool.Tests.Rollback;
 
-/// <summary>Story F27 and section "rollback": what was added can be taken back, and nothing of the user's goes with it.</summary>
+/// <summary>Section "rollback": what was added can be taken back, and nothing of the user's goes with it.</summary>
 public sealed class RemoveProviderTests
 {
     public static TheoryData<string> Written => [.. Golden.All.Where(g => g.Exit == 0 && g.Before != g.After).Select(g => g.Id).DefaultIfEmpty("-")];
 
     [SkippableTheory]
     [MemberData(nameof(Written))]
-    public void Adding_and_removing_gives_the_same_bytes(string id)
+    public void F27_adding_and_removing_gives_the_same_bytes(string id)
     {
         Skip.If(id == "-", "skipped, because ../shared/config-goldens.json is not beside this checkout");
         var golden = Golden.Find(id);
@@ -70,7 +70,7 @@ public sealed class RemoveProviderTests
     }
 
     [Fact]
-    public void The_default_never_points_at_a_provider_that_is_gone()
+    public void F27_the_default_never_points_at_a_provider_that_is_gone()
     {
         using var tool = new ToolRun { Config = "model = \"gpt-5.5\"\n" };
         tool.Run("add-provider tensormesh --yes").ExitCode.ShouldBe(0);
@@ -112,7 +112,7 @@ public sealed class RemoveProviderTests
     }
 
     [Fact]
-    public void Chats_that_cannot_be_resumed_without_the_table_are_counted()
+    public void F28_chats_that_cannot_be_resumed_without_the_table_are_counted()
     {
         using var tool = new ToolRun { Config = "" };
         var sessions = Directory.CreateDirectory(Path.Combine(tool.CodexHome, "sessions", "2026", "11", "20"));
