@@ -41,6 +41,8 @@ internal static class AddProviderCommand
             var choice = await ChooseAsync(PresetRegistry.Find(parsed.GetRequiredValue(preset))!, options.Read(parsed), invocation, cancellation);
             if (choice is not ProviderChoice.Made made)
                 return ChangeCommand.Refuse(invocation, Name, ((ProviderChoice.Refused)choice).Refusal);
+            if (VersionGate.Matters(made))
+                made = VersionGate.Apply(made, await invocation.CodexVersionAsync(cancellation));
             var settle = parsed.GetValue(force) ? ConflictChoice.Force : parsed.GetValue(keep) ? ConflictChoice.Keep : ConflictChoice.Refuse;
             var request = new ChangeRequest(Name, made.Desired.Id, [new(place.File, file => Plan(file, made, settle))]);
             return await ChangeCommand.RunAsync(invocation, request, changes.Mode(parsed), changes.ShowsDiff(parsed), NextSteps.Of(invocation, place, made), cancellation);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Codex.ConfigTool.Changes;
+using Codex.ConfigTool.Installation;
 using Codex.ConfigTool.Output;
 
 namespace Codex.ConfigTool.CommandLine;
@@ -10,13 +12,21 @@ internal sealed class GlobalFlags
     private readonly Option<string?> _home = new("--codex-home") { Description = "Codex's directory. Default: $CODEX_HOME, else ~/.codex.", HelpName = "dir", Recursive = true };
     private readonly Option<string?> _file = new("--file") { Description = "The configuration file, when it is not config.toml there.", HelpName = "path", Recursive = true };
     private readonly Option<string?> _state = new("--state-dir") { Description = "Where journal and backups are. Default: $XDG_STATE_HOME/codex-config, else ~/.local/state/codex-config.", HelpName = "dir", Recursive = true };
+    private readonly Option<Version?> _codexVersion = new("--codex-version")
+    {
+        Description = "Write for this version of Codex, such as 0.169.0. Default: that of the codex on the PATH.",
+        HelpName = "version",
+        Recursive = true,
+        CustomParser = Version,
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object on standard output; never asks.", Recursive = true };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors.", Recursive = true };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "No colours; so does the variable NO_COLOR.", Recursive = true };
 
     public void AddTo(Command root)
     {
-        foreach (var option in (Option[])[_home, _file, _state, _json, _quiet, _noColor])
+        foreach (var option in (Option[])[_home, _file, _state, _codexVersion, _json, _quiet, _noColor])
             root.Options.Add(option);
     }
 
@@ -26,7 +36,18 @@ internal sealed class GlobalFlags
         parsed.GetValue(_home),
         parsed.GetValue(_file),
         Journal.StateDirectory.Find(environment, parsed.GetValue(_state)),
-        new(parsed.GetValue(_json), parsed.GetValue(_quiet), !parsed.GetValue(_noColor) && environment.Variable("NO_COLOR") is null && terminal.IsTerminal));
+        new(parsed.GetValue(_json), parsed.GetValue(_quiet), !parsed.GetValue(_noColor) && environment.Variable("NO_COLOR") is null && terminal.IsTerminal))
+    {
+        DeclaredCodex = parsed.GetValue(_codexVersion),
+    };
+
+    private static Version? Version(ArgumentResult result)
+    {
+        if (CodexVersions.Read(result.Tokens[0].Value) is { } version)
+            return version;
+        result.AddError("--codex-version takes a version such as 0.169.0.");
+        return null;
+    }
 }
 
 /// <summary>The flags of commands that write.</summary>

@@ -11,6 +11,13 @@ internal sealed record PrintStyle(bool Json, bool Quiet, bool Color);
 /// <summary>One run of a command: where things are and where words go.</summary>
 internal sealed record Invocation(ToolEnvironment Environment, Terminal Terminal, string? HomeOption, string? FileOption, StateDirectory State, PrintStyle Style)
 {
+    /// <summary>The version of Codex that the user says it is for; null when nothing was said.</summary>
+    public Version? DeclaredCodex { get; init; }
+
+    /// <summary>The version of Codex to write for: the declared one, else that of the Codex on the PATH; null when neither is known.</summary>
+    public async Task<Version?> CodexVersionAsync(CancellationToken cancellation) =>
+        DeclaredCodex ?? (await Installation.CodexProgram.FindAsync(Environment, null, cancellation))?.Version;
+
     /// <summary>The directory of Codex and the file this run is about.</summary>
     public (ConfigPlace? Place, Refusal? Refusal) Place()
     {
