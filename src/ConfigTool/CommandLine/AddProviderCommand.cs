@@ -75,12 +75,17 @@ internal static class AddProviderCommand
             MergeOutcome.Ready ready => ChangePlanning.OfEdits(file, document, ready.Edits, [.. made.Notices, .. ready.Notices, .. StaleWindow(document, made.Desired)]),
             MergeOutcome.Conflicting { Conflicts: var conflicts } => new ChangePlanning.Refused(
                 new(ExitCodes.Conflict, $"{file.Name} already says something else for provider '{made.Desired.Id}'; nothing was written",
-                    conflicts.All(c => c.CanForce) ? "--force writes ours, --keep leaves yours" : "Codex refuses both together: remove yours, or use --keep"),
+                    Settlement(conflicts)),
                 conflicts),
             MergeOutcome.Invalid invalid => new ChangePlanning.Refused(new(ExitCodes.InvalidConfiguration, $"{file.Name}:{invalid.Position}: {invalid.Message}")),
             _ => throw new InvalidOperationException(),
         };
     }
+
+    private static string Settlement(ImmutableArray<MergeConflict> conflicts) =>
+        conflicts.All(c => c.CanForce) ? "--force writes ours, --keep leaves yours"
+        : conflicts.Any(c => c is { CanForce: false, Ours: null }) ? "this provider is built into Codex, which does not start with a table of its name: remove the table, or give it another id"
+        : "Codex refuses both together: remove yours, or use --keep";
 
     /// <summary>A window that was right for the model before.</summary>
     private static ImmutableArray<Notice> StaleWindow(TomlDocument document, DesiredProvider desired)

@@ -33,7 +33,11 @@ public sealed record DesiredProvider(
     string Id,
     ImmutableArray<ProviderKey> Table,
     ImmutableArray<KeyValuePair<string, TomlValue>> Root,
-    ImmutableArray<KeyValuePair<TomlPath, TomlValue>> Settings);
+    ImmutableArray<KeyValuePair<TomlPath, TomlValue>> Settings)
+{
+    /// <summary>The user said that the server asks for no key, so a key in the file stands against that.</summary>
+    public bool HasNoKey { get; init; }
+}
 
 /// <summary>How conflicts are settled.</summary>
 public enum ConflictChoice

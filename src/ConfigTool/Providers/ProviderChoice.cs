@@ -57,7 +57,7 @@ public abstract record ProviderChoice
         }
 
         var table = TableKeys.Of(id, url, variable, preset, options);
-        return new Made(new(id, table, RootKeys.Of(id, model, preset, options), RootKeys.Settings(options)), [.. ChoiceNotices.Of(preset, options, url, model)], variable, null);
+        return new Made(new(id, table, RootKeys.Of(id, model, preset, options), RootKeys.Settings(options)) { HasNoKey = options.NoAuth }, [.. ChoiceNotices.Of(preset, options, url, model)], variable, null);
     }
 
     private static ProviderChoice BuiltIn(Preset preset, string builtIn, AddProviderOptions options)
