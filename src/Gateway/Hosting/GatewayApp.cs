@@ -1,4 +1,5 @@
 using Codex.Gateway.Health;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
@@ -40,6 +41,7 @@ public static class GatewayApp
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<LastResortMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
         app.MapHealth();
         app.MapModels();
         app.MapProxy();
