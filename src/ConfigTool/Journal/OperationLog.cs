@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -76,11 +77,18 @@ internal sealed class OperationLog(FileSystem files, StateDirectory state)
     {
         try
         {
-            return JsonSerializer.Deserialize(files.ReadAll(path), OperationJson.Default.Operation);
+            return JsonSerializer.Deserialize(files.ReadAll(path), OperationJson.Default.Operation) is { } operation && IsWhole(operation) ? operation : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>Something that was cut or chewed on is no note to act by.</summary>
+    private static bool IsWhole(Operation operation) =>
+        operation is { Id.Length: > 0, Tool: not null, Command: not null, Files: { IsDefaultOrEmpty: false } files }
+        && files.All(f => f is { Path.Length: > 0, RealPath.Length: > 0, Values.IsDefault: false, Splices.IsDefault: false, Inverse.IsDefault: false }
+            && f.Values.All(v => v is { Path.IsDefaultOrEmpty: false })
+            && f.Splices.Concat(f.Inverse).All(s => s is { New: { } text } && Base64.IsValid(text)));
 }

@@ -83,4 +83,23 @@ public sealed class UndoTests
         tool.Config!.ShouldContain("model_context_window = 131072");
         tool.Config!.ShouldContain("model_provider = \"tensormesh\"");
     }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"id\":\"abc\",\"tool\":\"1\",\"command\":\"use\",\"state\":\"Committed\",\"files\":[null]}")]
+    [InlineData("{\"id\":\"abc\",\"tool\":\"1\",\"command\":\"use\",\"state\":\"Committed\",\"files\":[{\"path\":\"/x\",\"realPath\":\"/x\",\"values\":[],\"splices\":[],\"inverse\":[{\"new\":\"no base64!\"}]}]}")]
+    public void A_note_that_something_chewed_on_stops_nothing(string note)
+    {
+        using var tool = new ToolRun { Config = "model = \"a\"\n" };
+        tool.Run("add-provider tensormesh --yes").ExitCode.ShouldBe(0);
+        File.WriteAllText(Path.Combine(tool.StatePath, "journal", "99990101T000000000-abc.json"), note);
+
+        tool.Run("undo abc --yes").ExitCode.ShouldBe(10);
+        tool.Run("undo --list").ExitCode.ShouldBe(0);
+        tool.Run("backup list").ExitCode.ShouldBe(0);
+        tool.Run("undo --yes").ExitCode.ShouldBe(0);
+
+        tool.Config.ShouldBe("model = \"a\"\n");
+    }
 }

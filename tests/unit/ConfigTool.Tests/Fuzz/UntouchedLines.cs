@@ -1,0 +1,48 @@
+using Codex.Toml;
+using Codex.Toml.Diff;
+using Codex.Toml.Semantics;
+using Codex.Toml.Text;
+
+namespace Codex.ConfigTool.Tests.Fuzz;
+
+/// <summary>Finds lines that a change took away or moved although it was not about them.</summary>
+internal static class UntouchedLines
+{
+    /// <summary>The first line of the old text that is neither about something that changed nor still there in its place; null when there is none.</summary>
+    public static string? FirstLost(TomlDocument before, TomlDocument after, bool evenBlank)
+    {
+        if (HasMark(before) != HasMark(after))
+            return "the byte order mark";
+        var touched = SemanticDiff.Compare(before, after).Select(d => SpanOf(before, d.Path)).OfType<TextSpan>().ToList();
+        var now = Lines(after).Select(l => l.Text).ToList();
+        var next = 0;
+        foreach (var (text, span) in Lines(before))
+        {
+            if (touched.Exists(t => t.Start < span.End && t.End > span.Start) || (!evenBlank && string.IsNullOrWhiteSpace(text)))
+                continue;
+            // The last line may get an end when something comes behind it.
+            var at = now.FindIndex(next, l => l == text || (span.End == before.Bytes.Length && l.TrimEnd('\r', '\n') == text));
+            if (at < 0)
+                return text;
+            next = at + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>Where a value stands that changes, or the braces into which it comes.</summary>
+    private static TextSpan? SpanOf(TomlDocument document, TomlPath path)
+    {
+        if (document.Find(path) is { } node)
+            return node.Span.Length > 0 ? node.Span : null;
+        while (!path.IsRoot && document.Find(path) is null)
+            path = path.Parent;
+        return document.Find(path) is { Kind: DefinitionKind.Inline } braces ? braces.Span : null;
+    }
+
+    private static bool HasMark(TomlDocument document) => document.Bytes.Span.StartsWith("\uFEFF"u8);
+
+    private static IEnumerable<(string Text, TextSpan Span)> Lines(TomlDocument document) =>
+        Enumerable.Range(0, document.Lines.Count).Select(l => document.Lines.Span(l)).Where(s => s.Length > 0).Select(s => (document.TextOf(s).TrimStart('\uFEFF'), s))
+            .Where(l => l.Item1.Length > 0);
+}
