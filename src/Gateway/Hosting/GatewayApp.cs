@@ -29,8 +29,7 @@ public static class GatewayApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(TimeProvider.System);
-        // Streams may run for an hour; whoever stops the gateway does not want to wait for them.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime + StreamDrain.Grace);
         builder.Services.AddRouting();
         builder.Services.AddProviders();
         builder.Services.AddModels();
@@ -38,6 +37,8 @@ public static class GatewayApp
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
+        // It has to hear of the stop from its beginning, not from the first request on.
+        app.Services.GetRequiredService<StreamDrain>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<LastResortMiddleware>();
         app.UseRouting();

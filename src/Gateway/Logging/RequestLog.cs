@@ -13,6 +13,12 @@ public sealed class RequestLog
     /// <summary>From the moment the request left for the backend to the first bytes of its answer.</summary>
     public TimeSpan? FirstEvent { get; set; }
 
+    /// <summary>Signs of life sent to the client while it waited.</summary>
+    public int Keepalives { get; set; }
+
+    /// <summary>Attempts that followed a failed one.</summary>
+    public int Retries { get; set; }
+
     public long? TokensIn { get; set; }
 
     public long? TokensOut { get; set; }

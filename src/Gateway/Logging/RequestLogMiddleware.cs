@@ -42,6 +42,8 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
         Add("", " {Status}", status);
         Add(" in", " {DurationMs} ms", (long)duration.TotalMilliseconds);
         Add(", first event", " {FirstMs} ms", (long?)record.FirstEvent?.TotalMilliseconds);
+        Add(", retries", " {Retries}", record.Retries > 0 ? record.Retries : null);
+        Add(", keepalives", " {Keepalives}", record.Keepalives > 0 ? record.Keepalives : null);
         Add(", tokens in", " {TokensIn}", record.TokensIn);
         Add(", out", " {TokensOut}", record.TokensOut);
         Add(", tool calls", " {ToolCalls}", record.ToolCalls);
