@@ -91,7 +91,6 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
             UpstreamPath = endpoint.UpstreamPath,
             WantsEvents = wantsEvents,
             Credentials = credentials,
-            Target = target,
             ConversationId = ConversationId.Of(request, fields.PromptCacheKey),
         });
     }
@@ -119,7 +118,6 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
                     UpstreamPath = "/chat/completions",
                     WantsEvents = wantsEvents,
                     Credentials = credentials,
-                    Target = target,
                     ConversationId = ConversationId.Of(request, wanted.PromptCacheKey),
                     Plan = new AnswerPlan(call, NewTemplate(wanted, time), Shape(request, client), credentials.Redaction),
                 });

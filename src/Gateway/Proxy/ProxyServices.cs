@@ -1,5 +1,4 @@
-using Codex.Gateway.Hosting;
-using Codex.Gateway.Proxy.Attempts;
+using Codex.Gateway.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -21,10 +20,6 @@ public static class ProxyServices
         services.AddSingleton<ILoadBalancingPolicy, ConversationBalancing>();
         services.AddSingleton<IPassiveHealthCheckPolicy, TransportHealth>();
         services.AddSingleton<ExchangePreparation>();
-        services.AddSingleton<StreamDrain>();
-        services.AddSingleton<RetryBudget>();
-        services.AddSingleton<ReplicaRests>();
-        services.AddSingleton<AttemptLoop>();
         return services;
     }
 
@@ -33,6 +28,7 @@ public static class ProxyServices
         endpoints.MapReverseProxy(pipeline =>
         {
             pipeline.UseMiddleware<ExchangeMiddleware>();
+            pipeline.UseMiddleware<AttemptMiddleware>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
         });
@@ -47,6 +43,7 @@ public static class ProxyServices
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
         context.RequestTransforms.Add(new UpstreamRequestTransform());
-        context.ResponseTransforms.Add(ActivatorUtilities.CreateInstance<UpstreamResponseTransform>(context.Services));
+        context.ResponseTransforms.Add(new AttemptStatusTransform());
+        context.ResponseTransforms.Add(new UpstreamResponseTransform(context.Services.GetRequiredService<TimeProvider>()));
     }
 }
