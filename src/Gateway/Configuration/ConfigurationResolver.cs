@@ -17,6 +17,7 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
         var providers = ResolveProviders(options.Providers);
         var discovery = ResolveDiscovery(options.Discover);
         var known = KnownProviders(options.Providers.Keys, discovery);
+        var usual = new GatewaySettings();
         return new Configured(
             providers,
             ResolveDefault(options.Default, known),
@@ -26,6 +27,8 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
             {
                 Urls = ResolveUrls(options.Urls),
                 MaxBodyBytes = options.MaxBodyBytes,
+                KeepAlive = options.KeepAlive ?? usual.KeepAlive,
+                DrainTime = options.DrainTime ?? usual.DrainTime,
                 Log = new LogSettings(options.Log.Level, options.Log.Json),
             });
     }

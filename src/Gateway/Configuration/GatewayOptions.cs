@@ -28,6 +28,12 @@ public sealed record GatewayOptions
     [Description("Addresses to listen on, loopback only. Default: " + DefaultUrl + ".")]
     public ImmutableArray<string> Urls { get; init; } = [];
 
+    [Description("Silence after which a streaming client gets a sign of life, while a model loads or thinks. Default: 5s.")]
+    public TimeSpan? KeepAlive { get; init; }
+
+    [Description("How long open requests may take to finish when the gateway is told to stop. Default: 30s.")]
+    public TimeSpan? DrainTime { get; init; }
+
     [Description("Logging.")]
     public LogOptions Log { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace Codex.Gateway.Configuration;
 
@@ -32,6 +33,41 @@ public sealed record ProviderOptions
 
     [Description("How long to wait, as a number of seconds or as text: 500ms, 30s, 5m, 1h.")]
     public TimeoutOptions Timeouts { get; init; } = new();
+
+    [Description("What a request may cost before anything of an answer has been sent.")]
+    public RetryOptions Retries { get; init; } = new();
+
+    [Description("Asks every replica whether it is well. Without it replicas are only watched while they work.")]
+    public HealthOptions? Health { get; init; }
+}
+
+public sealed record RetryOptions
+{
+    [Description("Requests sent upstream for one of a client, the first among them. Default: 4.")]
+    [Range(1, 100)]
+    public int? Attempts { get; init; }
+
+    [Description("Time after which no new attempt begins; waiting as long as the backend asks does not count. Default: 30s.")]
+    public TimeSpan? Within { get; init; }
+
+    [Description("The longest a request waits because the backend asks to, as with Retry-After; beyond it the client is told. Default: 60s.")]
+    public TimeSpan? Wait { get; init; }
+
+    [Description("Retries as a share of the provider's requests, so that an outage is not multiplied. Default: 0.2.")]
+    [Range(0.0, 10.0)]
+    public double? Share { get; init; }
+}
+
+public sealed record HealthOptions
+{
+    [Description("Path from the root of the replica's host. Default: /health.")]
+    public string? Path { get; init; }
+
+    [Description("Between two questions. Default: 10s.")]
+    public TimeSpan? Interval { get; init; }
+
+    [Description("For an answer. Default: 5s.")]
+    public TimeSpan? Timeout { get; init; }
 }
 
 public sealed record TimeoutOptions

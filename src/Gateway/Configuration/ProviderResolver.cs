@@ -26,6 +26,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
 
         var origin = problems.PlaceOf(path) is SettingPlace.Flag ? ProviderOrigin.CommandLine : ProviderOrigin.Configured;
         var usual = ProviderTimeouts.Default;
+        var usualRetries = ProviderRetries.Default;
         return new Provider(name, origin, dialect, replicas)
         {
             DialectIsAssumed = options.Dialect is null,
@@ -39,7 +40,20 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
                 options.Timeouts.FirstByte ?? usual.FirstByte,
                 options.Timeouts.Idle ?? usual.Idle,
                 options.Timeouts.Total ?? usual.Total),
+            Retries = new ProviderRetries(
+                options.Retries.Attempts ?? usualRetries.MaxAttempts,
+                options.Retries.Within ?? usualRetries.MaxTime,
+                options.Retries.Wait ?? usualRetries.MaxWait,
+                options.Retries.Share ?? usualRetries.Share),
+            HealthProbe = options.Health is { } health ? ResolveHealth(health, path.Child(nameof(options.Health))) : null,
         };
+    }
+
+    private HealthProbe ResolveHealth(HealthOptions health, KeyPath path)
+    {
+        if (health.Path is { } written && !written.StartsWith('/'))
+            problems.Add(path.Child(nameof(health.Path)), "must begin with /");
+        return new HealthProbe(health.Path ?? "/health", health.Interval ?? TimeSpan.FromSeconds(10), health.Timeout ?? TimeSpan.FromSeconds(5));
     }
 
     private Dialect? FindDialect(string name, KeyPath path)

@@ -4,7 +4,6 @@ using Codex.Gateway.Logging;
 using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
-using Codex.Gateway.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Codex.Gateway.Hosting;
@@ -30,24 +29,22 @@ public static class GatewayApp
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(directory);
         builder.Services.AddSingleton(TimeProvider.System);
-        // Streams may run for an hour; whoever stops the gateway does not want to wait for them.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.DrainTime + StreamDrain.Grace);
         builder.Services.AddRouting();
         builder.Services.AddProviders();
         builder.Services.AddModels();
         builder.Services.AddProxy();
-        builder.Services.AddTelemetry();
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
+        // It has to hear of the stop from its beginning, not from the first request on.
+        app.Services.GetRequiredService<StreamDrain>();
         app.UseMiddleware<RequestLogMiddleware>();
-        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<LastResortMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.MapHealth();
         app.MapModels();
-        app.MapTelemetry();
         app.MapProxy();
         return app;
     }

@@ -14,5 +14,11 @@ public sealed record GatewaySettings
     /// <summary>Bytes of a request body after decompression; a longer one is answered with 413.</summary>
     public long MaxBodyBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>Silence after which a streaming client gets a sign of life.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long open requests may take when the gateway is told to stop.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
+
     public LogSettings Log { get; init; } = new();
 }

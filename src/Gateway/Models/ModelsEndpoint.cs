@@ -54,7 +54,6 @@ internal static class ModelsEndpoint
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-            await context.Response.Body.WriteAsync(json, context.RequestAborted);
+        await context.Response.Body.WriteAsync(json, context.RequestAborted);
     }
 }

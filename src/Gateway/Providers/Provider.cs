@@ -26,6 +26,11 @@ public sealed record Provider(string Name, ProviderOrigin Origin, Dialect Dialec
     public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public ProviderTimeouts Timeouts { get; init; } = ProviderTimeouts.Default;
+
+    public ProviderRetries Retries { get; init; } = ProviderRetries.Default;
+
+    /// <summary>Null: replicas are not asked whether they are well, only watched while they work.</summary>
+    public HealthProbe? HealthProbe { get; init; }
 }
 
 public enum ProviderOrigin
@@ -65,3 +70,21 @@ public sealed record ProviderTimeouts(TimeSpan Connect, TimeSpan FirstByte, Time
         Idle: TimeSpan.FromMinutes(5),
         Total: TimeSpan.FromHours(1));
 }
+
+/// <summary>What one request may cost while nothing has been sent to the client.</summary>
+/// <param name="MaxAttempts">Requests sent upstream, the first among them.</param>
+/// <param name="MaxTime">After which no new attempt begins; waiting as long as the backend asks does not count.</param>
+/// <param name="MaxWait">The longest a request waits in all because the backend asks to; beyond it the client is told.</param>
+/// <param name="Share">Retries as a share of the provider's requests, so that an outage is not multiplied.</param>
+public sealed record ProviderRetries(int MaxAttempts, TimeSpan MaxTime, TimeSpan MaxWait, double Share)
+{
+    public static readonly ProviderRetries Default = new(
+        MaxAttempts: 4,
+        MaxTime: TimeSpan.FromSeconds(30),
+        MaxWait: TimeSpan.FromSeconds(60),
+        Share: 0.2);
+}
+
+/// <summary>A question asked of every replica again and again; one that does not answer with success rests until it does.</summary>
+/// <param name="Path">From the root of the replica's host, such as <c>/health</c>.</param>
+public sealed record HealthProbe(string Path, TimeSpan Interval, TimeSpan Timeout);

@@ -35,8 +35,11 @@ public static class ErrorPolicy
         // The one code after which Codex waits as long as it is told and then asks again.
         FailureKind.Cold => ("model_loading", "server_error", "rate_limit_exceeded"),
         FailureKind.BackendError => ("upstream_error", "server_error", "invalid_prompt"),
+        FailureKind.Misdirected => ("upstream_error", "server_error", "invalid_prompt"),
         FailureKind.Unreachable => ("upstream_unreachable", "server_error", "invalid_prompt"),
         FailureKind.TimedOut => ("upstream_timeout", "server_error", "invalid_prompt"),
+        // As with a cold model: it makes Codex ask again, and by then the next gateway may be there.
+        FailureKind.Stopping => ("gateway_stopping", "server_error", "rate_limit_exceeded"),
         FailureKind.Internal => ("internal_error", "server_error", "invalid_prompt"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
     };

@@ -13,6 +13,9 @@ internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
 
     public bool IsEmpty => _start == _end;
 
+    /// <summary>Bytes written but not yet taken.</summary>
+    public int Length => _end - _start;
+
     public void Advance(int count) => _end += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)
@@ -51,6 +54,14 @@ internal sealed class EventBuffer : IBufferWriter<byte>, IDisposable
         if (IsEmpty)
             Clear();
         return pending.Length;
+    }
+
+    /// <summary>Forgets what was written after the length was this.</summary>
+    public void CutBackTo(int length)
+    {
+        _end = _start + length;
+        if (IsEmpty)
+            Clear();
     }
 
     public void Dispose() => Clear();

@@ -1,4 +1,5 @@
 using Codex.Gateway.Providers;
+using Codex.Gateway.Proxy.Attempts;
 using Codex.Translation.Responses;
 using Codex.Translation.Text;
 using Codex.Translation.Translate;
@@ -34,14 +35,35 @@ public sealed class Exchange
     /// <summary>How the answer is translated back; null when it passes through as it is.</summary>
     public AnswerPlan? Plan { get; init; }
 
+    /// <summary>The model as it was found when the request came.</summary>
+    public required ModelResolution.Resolved Target { get; init; }
+
+    /// <summary>The backend's own name of the model.</summary>
+    public string UpstreamModel => Target.UpstreamModel;
+
+    /// <summary>Attempts that failed, in their order.</summary>
+    public List<Attempt> Attempts { get; } = [];
+
+    /// <summary>Stands before the client's response; null where nothing can be said before the backend answers.</summary>
+    internal DeferredResponse? Deferred { get; set; }
+
+    /// <summary>What the client is told while it waits; null as <see cref="Deferred"/> is.</summary>
+    internal ResponseOpening? Opening { get; set; }
+
     /// <summary>The provider's cluster as the request found it.</summary>
     public ClusterState? Cluster { get; set; }
 
     /// <summary>Runs from the moment the request leaves.</summary>
     public RequestDeadline? Deadline { get; set; }
 
-    /// <summary>Set by whoever finds that there will be no answer; told to the client afterwards.</summary>
+    /// <summary>Set by whoever finds that this attempt brings no answer; told to the client when it was the last.</summary>
     public Failure? Failure { get; set; }
+
+    /// <summary>The backend's own error, for endpoints that pass it on as it is.</summary>
+    public PassedError? PassedError { get; set; }
+
+    /// <summary>The translated answer of this attempt.</summary>
+    internal TranscodingStream? Stream { get; set; }
 
     /// <summary>The whole answer, for a client that does not stream.</summary>
     public ResponseObject? Folded { get; set; }

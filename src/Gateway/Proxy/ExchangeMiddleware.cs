@@ -1,23 +1,23 @@
-using System.Globalization;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
+using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
+using Codex.Gateway.Proxy.Attempts;
 using Microsoft.AspNetCore.Http.Features;
-using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Codex.Gateway.Proxy;
 
 /// <summary>
-/// Brackets YARP's steps: before them a request becomes an <see cref="Exchange"/> and gets its cluster, after
-/// them whatever did not end in a streamed answer is told to the client.
+/// Brackets YARP's steps: before them a request becomes an <see cref="Exchange"/>, after them whatever did not end in
+/// a streamed answer is told to the client.
 /// </summary>
-internal sealed class ExchangeMiddleware(RequestDelegate next, ExchangePreparation preparation, IProxyStateLookup clusters, TimeProvider time)
+internal sealed class ExchangeMiddleware(
+    RequestDelegate next, ExchangePreparation preparation, AttemptLoop attempts, GatewaySettings settings, StreamDrain drain, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = ProxyEndpoint.Find(context.GetReverseProxyFeature().Route.Config.RouteId);
         var log = context.Features.GetRequiredFeature<RequestLog>();
+        using var passage = drain.Enter();
         switch (await preparation.PrepareAsync(context, endpoint))
         {
             case Preparation.Refused refused:
@@ -26,9 +26,9 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, ExchangePreparati
                 break;
             case Preparation.Ready { Exchange: var exchange }:
                 Announce(context, exchange, log);
-                await RunAsync(context, exchange);
-                if (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
-                    await ConcludeAsync(context, exchange);
+                var failure = await ServeAsync(context, exchange, log);
+                if (!context.RequestAborted.IsCancellationRequested)
+                    await ConcludeAsync(context, exchange, failure, log);
                 if (context.Response.HasStarted && context.GetForwarderErrorFeature() is null or { Error: ForwarderError.None })
                     log.IsComplete = true;
                 break;
@@ -50,77 +50,48 @@ internal sealed class ExchangeMiddleware(RequestDelegate next, ExchangePreparati
         }
     }
 
-    private async Task RunAsync(HttpContext context, Exchange exchange)
+    /// <summary>Null when the client got its answer, or has gone.</summary>
+    private async Task<Failure?> ServeAsync(HttpContext context, Exchange exchange, RequestLog log)
     {
-        if (!clusters.TryGetCluster(exchange.Provider.Name, out var cluster))
-        {
-            exchange.Failure = new Failure(
-                FailureKind.Unreachable,
-                StatusCodes.Status503ServiceUnavailable,
-                $"Provider '{exchange.Provider.Name}' has just changed; send the request again.");
-            return;
-        }
+        if (exchange is not { WantsEvents: true, Plan: { } plan })
+            return await attempts.RunAsync(context, exchange, log, next);
 
-        MemoryMarshal.TryGetArray(exchange.Body, out var body);
-        context.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
-        context.Request.ContentLength = body.Count;
-        context.ReassignProxyRequest(cluster);
-        exchange.Cluster = cluster;
-
-        var clientGone = context.RequestAborted;
-        using var deadline = new RequestDeadline(exchange.Provider.Timeouts.FirstByte, time, clientGone);
-        exchange.Deadline = deadline;
-        context.RequestAborted = deadline.Token;
+        var deferred = DeferredResponse.Install(context);
+        await using var opening = new ResponseOpening(deferred, plan, log, settings.KeepAlive, time, context.RequestAborted);
+        exchange.Deferred = deferred;
+        exchange.Opening = opening;
+        opening.Begin();
         try
         {
-            await next(context);
+            return await attempts.RunAsync(context, exchange, log, next);
         }
         finally
         {
-            context.RequestAborted = clientGone;
+            await opening.HandOverAsync();
+            deferred.Uninstall();
         }
     }
 
-    private async Task ConcludeAsync(HttpContext context, Exchange exchange)
+    private async Task ConcludeAsync(HttpContext context, Exchange exchange, Failure? failure, RequestLog log)
     {
-        if (exchange.Folded is { } response)
+        if (failure is null)
         {
-            await WholeAnswer.SendAsync(context, exchange.Endpoint, response);
+            if (exchange.Folded is { } response)
+                await WholeAnswer.SendAsync(context, exchange.Endpoint, response);
         }
-        else if ((exchange.Failure ?? TransportFailure(context, exchange)) is { } failure)
+        else if (exchange.Opening is { IsSent: true } opening)
+        {
+            log.Failure = failure.Kind.ToString();
+            await opening.FailAsync(ErrorPolicy.Decide(failure, exchange.Client, wantsEvents: true).Error);
+            log.IsComplete = true;
+        }
+        else if (exchange.PassedError is { } passed && failure.Kind != FailureKind.Stopping)
+        {
+            await passed.SendAsync(context);
+        }
+        else
         {
             await FailureAnswerWriter.SendAsync(context, failure, exchange.WantsEvents, exchange.Model, exchange.Plan, time);
         }
     }
-
-    private static Failure? TransportFailure(HttpContext context, Exchange exchange)
-    {
-        if (context.GetForwarderErrorFeature() is not { Error: not ForwarderError.None } error)
-            return null;
-        var provider = exchange.Provider;
-        var address = context.GetReverseProxyFeature().ProxiedDestination?.DestinationId ?? provider.Replicas[0].AbsoluteUri;
-        if (exchange.Deadline!.Passed || error.Error == ForwarderError.RequestTimedOut)
-        {
-            return new Failure(FailureKind.TimedOut, StatusCodes.Status504GatewayTimeout, string.Create(
-                CultureInfo.InvariantCulture,
-                $"Provider '{provider.Name}' at {address} did not begin to answer within {exchange.Deadline.Limit.TotalSeconds:0.#} s; raise its first-byte timeout if its model loads that long."));
-        }
-
-        return new Failure(
-            FailureKind.Unreachable,
-            StatusCodes.Status502BadGateway,
-            $"Provider '{provider.Name}' at {address} cannot be reached: {Cause(error.Exception)}");
-    }
-
-    private static string Cause(Exception? error) => error switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "its host name is not known; check its address.",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection could be made; check its certificate, or whether it speaks https at all.",
-        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => "the connection is refused; start it, or check its address.",
-        HttpRequestException { InnerException: SocketException socket } => $"{socket.SocketErrorCode}; check its address.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => "it closed the connection without an answer.",
-        HttpRequestException { InnerException: IOException } => "the connection broke before it answered.",
-        OperationCanceledException => "the connection was not made in time; check its address.",
-        _ => "the connection failed.",
-    };
 }

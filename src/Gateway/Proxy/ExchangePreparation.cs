@@ -91,6 +91,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
             UpstreamPath = endpoint.UpstreamPath,
             WantsEvents = wantsEvents,
             Credentials = credentials,
+            Target = target,
             ConversationId = ConversationId.Of(request, fields.PromptCacheKey),
         });
     }
@@ -118,6 +119,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
                     UpstreamPath = "/chat/completions",
                     WantsEvents = wantsEvents,
                     Credentials = credentials,
+                    Target = target,
                     ConversationId = ConversationId.Of(request, wanted.PromptCacheKey),
                     Plan = new AnswerPlan(call, NewTemplate(wanted, time), Shape(request, client), credentials.Redaction),
                 });

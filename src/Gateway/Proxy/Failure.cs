@@ -11,6 +11,9 @@ public sealed record Failure(FailureKind Kind, int Status, string Message)
     /// <summary>The field of the request that is meant.</summary>
     public string? Param { get; init; }
 
+    /// <summary>In a few words, for the list of what was tried; null when no backend was asked.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>How long the backend asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
@@ -42,11 +45,17 @@ public enum FailureKind
     /// <summary>The backend: it failed, or answered what is no answer.</summary>
     BackendError,
 
+    /// <summary>Whoever set the provider's address: something answers there, but not the backend.</summary>
+    Misdirected,
+
     /// <summary>The backend or the way to it: no connection.</summary>
     Unreachable,
 
     /// <summary>The backend: it let us wait too long.</summary>
     TimedOut,
+
+    /// <summary>This program: it is being stopped.</summary>
+    Stopping,
 
     /// <summary>This program.</summary>
     Internal,

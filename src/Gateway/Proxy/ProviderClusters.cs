@@ -73,10 +73,18 @@ public sealed class ProviderClusters : IProxyConfigProvider, IDisposable
         ClusterId = provider.Name,
         LoadBalancingPolicy = ConversationBalancing.PolicyName,
         Destinations = provider.Replicas.ToDictionary(
-            r => r.AbsoluteUri, r => new DestinationConfig { Address = r.AbsoluteUri }, StringComparer.Ordinal),
+            r => r.AbsoluteUri, r => new DestinationConfig { Address = r.AbsoluteUri, Health = r.GetLeftPart(UriPartial.Authority) }, StringComparer.Ordinal),
         HealthCheck = new HealthCheckConfig
         {
             Passive = new PassiveHealthCheckConfig { Enabled = true, Policy = TransportHealth.PolicyName, ReactivationPeriod = TransportHealth.Rest },
+            Active = provider.HealthProbe is not { } probe ? null : new ActiveHealthCheckConfig
+            {
+                Enabled = true,
+                Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures,
+                Path = probe.Path,
+                Interval = probe.Interval,
+                Timeout = probe.Timeout,
+            },
             // When all rest, any may be tried: better than to refuse without asking.
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
         },

@@ -1,4 +1,5 @@
-using Codex.Gateway.Telemetry;
+using Codex.Gateway.Hosting;
+using Codex.Gateway.Proxy.Attempts;
 using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -20,6 +21,10 @@ public static class ProxyServices
         services.AddSingleton<ILoadBalancingPolicy, ConversationBalancing>();
         services.AddSingleton<IPassiveHealthCheckPolicy, TransportHealth>();
         services.AddSingleton<ExchangePreparation>();
+        services.AddSingleton<StreamDrain>();
+        services.AddSingleton<RetryBudget>();
+        services.AddSingleton<ReplicaRests>();
+        services.AddSingleton<AttemptLoop>();
         return services;
     }
 
@@ -28,7 +33,6 @@ public static class ProxyServices
         endpoints.MapReverseProxy(pipeline =>
         {
             pipeline.UseMiddleware<ExchangeMiddleware>();
-            pipeline.UseMiddleware<AttemptMiddleware>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
         });
@@ -43,7 +47,6 @@ public static class ProxyServices
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
         context.RequestTransforms.Add(new UpstreamRequestTransform());
-        context.ResponseTransforms.Add(new AttemptStatusTransform());
-        context.ResponseTransforms.Add(new UpstreamResponseTransform(context.Services.GetRequiredService<TimeProvider>()));
+        context.ResponseTransforms.Add(ActivatorUtilities.CreateInstance<UpstreamResponseTransform>(context.Services));
     }
 }

@@ -8,11 +8,12 @@ public sealed class RequestDeadline : IDisposable
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
 
-    public RequestDeadline(TimeSpan limit, TimeProvider time, CancellationToken clientGone)
+    /// <param name="started">Timestamp from which <see cref="Elapsed"/> counts, where that is not now.</param>
+    public RequestDeadline(TimeSpan limit, TimeProvider time, CancellationToken clientGone, long? started = null)
     {
         Limit = limit;
         _time = time;
-        _started = time.GetTimestamp();
+        _started = started ?? time.GetTimestamp();
         _timer = new CancellationTokenSource(limit, time);
         _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, clientGone);
         ClientGone = clientGone;
@@ -21,7 +22,7 @@ public sealed class RequestDeadline : IDisposable
     /// <summary>The limit now in force.</summary>
     public TimeSpan Limit { get; private set; }
 
-    /// <summary>Since the request left; not touched by <see cref="Restart"/>.</summary>
+    /// <summary>Since the first attempt of the request left; not touched by <see cref="Restart"/>.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     public CancellationToken Token => _either.Token;

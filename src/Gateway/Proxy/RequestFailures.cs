@@ -8,6 +8,12 @@ namespace Codex.Gateway.Proxy;
 /// <summary>Failures found before a backend was asked.</summary>
 internal static class RequestFailures
 {
+    public static readonly Failure Stopping = new(
+        FailureKind.Stopping, StatusCodes.Status503ServiceUnavailable, "The gateway is being stopped; send the request again.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(2),
+    };
+
     public static Failure Explain(RequestFault fault)
     {
         var place = fault is { Line: { } line, Column: { } column } && !fault.Message.Contains("line ", StringComparison.Ordinal)

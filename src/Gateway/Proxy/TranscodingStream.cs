@@ -9,7 +9,8 @@ namespace Codex.Gateway.Proxy;
 
 /// <summary>
 /// A chat answer read as a Responses event stream. It reads upstream only when it is read itself, so a slow
-/// client slows the backend down, and nothing but the events of one read is ever held.
+/// client slows the backend down, and nothing but the events of one read is ever held. An answer that fails before it
+/// said anything ends without a terminal event: another attempt may follow it.
 /// </summary>
 internal sealed class TranscodingStream : PulledStream
 {
@@ -30,23 +31,53 @@ internal sealed class TranscodingStream : PulledStream
     private readonly CancellationTokenSource _cancel;
     private readonly EventBuffer _events = new();
     private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(ReadSize);
-    private Task<int>? _reading;
+    private readonly ReadOrTick _read;
+    private readonly CancellationTokenRegistration _stopping;
+    private Task<bool>? _wait;
     private bool _totalIsNearer;
+    private bool _isStopped;
     private bool _disposed;
 
-    public TranscodingStream(Stream upstream, StreamTranscoder transcoder, Exchange exchange, RequestLog? log, TimeProvider time)
+    /// <param name="keepAlive">Silence after which the client gets a sign of life; infinite for one that waits for the whole.</param>
+    /// <param name="stop">Ends the answer with an error of ours, because the gateway stops.</param>
+    public TranscodingStream(
+        Stream upstream,
+        StreamTranscoder transcoder,
+        Exchange exchange,
+        RequestLog? log,
+        TimeSpan keepAlive,
+        TimeProvider time,
+        CancellationToken stop)
     {
         _upstream = upstream;
         _transcoder = transcoder;
         _exchange = exchange;
         _log = log;
         _time = time;
+        _read = new ReadOrTick(keepAlive, time);
         _cancel = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _transcoder.Start(_events);
+        if (exchange.Opening is { IsSent: true } opening)
+            _transcoder.ContinueAt(opening.Sequence);
+        else
+            _transcoder.Start(_events);
+        Sequence = _transcoder.NextSequence;
+        _stopping = stop.UnsafeRegister(static self => ((TranscodingStream)self!).Stop(), this);
     }
 
     /// <summary>Set when the answer broke off: the connection, not the backend's words, is to blame.</summary>
     public Failure? Interruption { get; private set; }
+
+    /// <summary>True when the answer failed before it said anything; its error is not among the events.</summary>
+    public bool FailedUnheard { get; private set; }
+
+    /// <summary>Whether any event was taken out.</summary>
+    public bool WasRead { get; private set; }
+
+    /// <summary>While nothing was said: the number of the next event of the attempt that follows.</summary>
+    public int Sequence { get; private set; }
+
+    /// <summary>What failed unheard.</summary>
+    public ResponseError? Error => _transcoder.IsFinished ? _transcoder.Response.Error : null;
 
     /// <summary>Reads on until the model says something, the answer is over, or <paramref name="hold"/> has passed.</summary>
     public async Task PrimeAsync(TimeSpan hold, CancellationToken cancellation)
@@ -55,8 +86,9 @@ internal sealed class TranscodingStream : PulledStream
         var held = Task.Delay(hold, _time, waiting.Token);
         while (!_transcoder.IsFinished && !_transcoder.HasOutput)
         {
-            _reading ??= ReadUpstreamAsync().AsTask();
-            if (await Task.WhenAny(_reading, held) == held)
+            BeginRead();
+            _wait ??= _read.WaitAsync().AsTask();
+            if (await Task.WhenAny(_wait, held) == held)
                 break;
             await PullAsync(cancellation);
         }
@@ -88,7 +120,8 @@ internal sealed class TranscodingStream : PulledStream
         }
 
         var taken = _events.Take(buffer.Span);
-        if (_log is not null && _events.IsEmpty && _transcoder.IsFinished)
+        WasRead |= taken > 0;
+        if (_log is not null && _events.IsEmpty && _transcoder.IsFinished && !FailedUnheard)
             _log.IsComplete = true;
         return taken;
     }
@@ -99,7 +132,9 @@ internal sealed class TranscodingStream : PulledStream
         {
             _disposed = true;
             Report();
-            var reads = _reading is not null;
+            _stopping.Dispose();
+            _read.Dispose();
+            var reads = _read.HasRead;
             if (reads || _transcoder.IsFinished)
                 _cancel.Cancel();
             else
@@ -122,50 +157,93 @@ internal sealed class TranscodingStream : PulledStream
         try
         {
             using var gone = cancellation.UnsafeRegister(static cancel => ((CancellationTokenSource)cancel!).Cancel(), _cancel);
-            int read;
-            if (_reading is { } started)
+            BeginRead();
+            var isRead = _wait is null ? await _read.WaitAsync() : await _wait;
+            _wait = null;
+            if (!isRead)
             {
-                read = await started;
-                _reading = null;
-            }
-            else
-            {
-                read = await ReadUpstreamAsync();
+                KeepAlive();
+                return;
             }
 
+            var read = _read.Take();
             // Waiting for a slow client is not the backend's silence.
             _cancel.CancelAfter(Timeout.InfiniteTimeSpan);
             Take(_bytes.AsSpan(0, read));
         }
         catch (OperationCanceledException)
         {
-            _reading = null;
             cancellation.ThrowIfCancellationRequested();
-            Interrupt(FailureKind.TimedOut, StatusCodes.Status504GatewayTimeout, TimeoutMessage());
+            if (_isStopped)
+                Interrupt(RequestFailures.Stopping);
+            else
+                Interrupt(new Failure(FailureKind.TimedOut, StatusCodes.Status504GatewayTimeout, TimeoutMessage()) { Cause = "fell silent in the middle of its answer" });
         }
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
-            _reading = null;
             cancellation.ThrowIfCancellationRequested();
-            Interrupt(
+            Interrupt(new Failure(
                 FailureKind.BackendError,
                 StatusCodes.Status502BadGateway,
-                $"The connection to provider '{_exchange.Provider.Name}' broke in the middle of its answer.");
+                $"The connection to provider '{_exchange.Provider.Name}' broke in the middle of its answer.")
+            {
+                Cause = "broke off its answer",
+            });
         }
     }
 
     private void Take(ReadOnlySpan<byte> bytes)
     {
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
+        var mark = Mark();
         if (bytes.IsEmpty)
         {
             _transcoder.End(cause: null, now, _events);
-            return;
+        }
+        else
+        {
+            if (_log is { FirstEvent: null } log)
+                log.FirstEvent = _exchange.Deadline?.Elapsed;
+            _transcoder.Push(bytes, now, _events);
         }
 
-        if (_log is { FirstEvent: null } log)
-            log.FirstEvent = _exchange.Deadline?.Elapsed;
-        _transcoder.Push(bytes, now, _events);
+        HoldBackFailure(mark);
+    }
+
+    /// <summary>Where the events end as long as the model has said nothing.</summary>
+    private int? Mark()
+    {
+        if (_transcoder.HasOutput)
+            return null;
+        Sequence = _transcoder.NextSequence;
+        return _events.Length;
+    }
+
+    private void HoldBackFailure(int? mark)
+    {
+        if (mark is not { } length || _transcoder.HasOutput || !_transcoder.IsFinished || _transcoder.Response.Status != ResponseStatus.Failed)
+            return;
+        _events.CutBackTo(length);
+        FailedUnheard = true;
+    }
+
+    private void KeepAlive()
+    {
+        _transcoder.KeepAlive(_events);
+        if (_log is { } log)
+            log.Keepalives++;
+    }
+
+    private void Stop()
+    {
+        _isStopped = true;
+        _cancel.Cancel();
+    }
+
+    private void BeginRead()
+    {
+        if (!_read.HasRead)
+            _read.Begin(ReadUpstreamAsync());
     }
 
     private ValueTask<int> ReadUpstreamAsync()
@@ -178,10 +256,12 @@ internal sealed class TranscodingStream : PulledStream
         return _upstream.ReadAsync(_bytes.AsMemory(0, ReadSize), _cancel.Token);
     }
 
-    private void Interrupt(FailureKind kind, int status, string message)
+    private void Interrupt(Failure failure)
     {
-        Interruption = new Failure(kind, status, message);
-        _transcoder.End(new ResponseError("server_error", message), _time.GetUtcNow().ToUnixTimeSeconds(), _events);
+        Interruption = failure;
+        var mark = Mark();
+        _transcoder.End(new ResponseError("server_error", failure.Message), _time.GetUtcNow().ToUnixTimeSeconds(), _events);
+        HoldBackFailure(mark);
     }
 
     private string TimeoutMessage()
@@ -197,7 +277,7 @@ internal sealed class TranscodingStream : PulledStream
         if (_log is null)
             return;
         _log.ToolCalls = _transcoder.ToolCallCount;
-        if (!_transcoder.IsFinished)
+        if (!_transcoder.IsFinished || FailedUnheard)
             return;
         var response = _transcoder.Response;
         _log.TokensIn = response.Usage?.InputTokens;

@@ -22,7 +22,9 @@ public sealed class TransportHealth(IDestinationHealthUpdater health) : IPassive
             return;
         var error = context.GetForwarderErrorFeature()?.Error ?? ForwarderError.None;
         if (error is ForwarderError.Request or ForwarderError.RequestTimedOut or ForwarderError.RequestBodyDestination
-            || exchange.Deadline?.Passed == true)
+            || exchange.Deadline?.Passed == true
+            // Broken off, not merely slow: what is long silent may be thinking.
+            || exchange.Stream?.Interruption is { Kind: FailureKind.BackendError })
         {
             health.SetPassive(assigned, destination, DestinationHealth.Unhealthy, Rest);
         }

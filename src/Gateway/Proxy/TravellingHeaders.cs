@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Net.Http.Headers;
 using Codex.Translation.Text;
 using Microsoft.Extensions.Primitives;
 
@@ -35,20 +34,10 @@ public static class TravellingHeaders
     public static bool GoDownstream(string name) => !HopByHop.Contains(name) && !NotDownstream.Contains(name) && !StartsWithAny(name, NotDownstreamPrefixes);
 
     /// <summary>Headers of an answer that passes through as it is.</summary>
-    public static void CopyDownstream(HttpResponseMessage from, HttpResponse to, Redaction redaction)
-    {
-        Copy(from.Headers, to, redaction);
-        Copy(from.Content.Headers, to, redaction);
-    }
-
-    private static void Copy(HttpHeaders headers, HttpResponse to, Redaction redaction)
-    {
-        foreach (var (name, values) in headers.NonValidated)
-        {
-            if (GoDownstream(name))
-                to.Headers.Append(name, new StringValues([.. values.Select(redaction.Apply)]));
-        }
-    }
+    public static IEnumerable<KeyValuePair<string, StringValues>> Downstream(HttpResponseMessage from, Redaction redaction) =>
+        from.Headers.NonValidated.Concat(from.Content.Headers.NonValidated)
+            .Where(h => GoDownstream(h.Key))
+            .Select(h => KeyValuePair.Create(h.Key, new StringValues([.. h.Value.Select(redaction.Apply)])));
 
     private static bool StartsWithAny(string name, string[] prefixes)
     {

@@ -20,6 +20,9 @@ internal static class UpstreamFailure
         var kind = KindOf(fault, provider.Dialect);
         return new Failure(kind, fault.Status ?? StatusCodes.Status502BadGateway, Sentence(provider, model, kind, fault))
         {
+            Cause = fault.Status is { } status
+                ? string.Create(CultureInfo.InvariantCulture, $"answered {status}")
+                : "answered with an error",
             Code = kind == FailureKind.InvalidRequest && fault.Code is { Length: > 0 } code && !char.IsAsciiDigit(code[0]) ? code : null,
             RetryAfter = retryAfter ?? (kind == FailureKind.Cold ? LoadingDelay : null),
         };

@@ -1,6 +1,6 @@
 using System.Text;
+using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
-using Codex.Translation.Chat;
 using Codex.Translation.Responses;
 using Codex.Translation.Text;
 using Codex.Translation.Translate;
@@ -10,7 +10,7 @@ using Yarp.ReverseProxy.Transforms;
 namespace Codex.Gateway.Proxy;
 
 /// <summary>Looks at the backend's headers and decides: pass through, an error as a value, or a translated answer.</summary>
-internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTransform
+internal sealed class UpstreamResponseTransform(GatewaySettings settings, StreamDrain drain, TimeProvider time) : ResponseTransform
 {
     private const int LongestErrorBody = 64 * 1024;
 
@@ -27,40 +27,24 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
         var deadline = exchange.Deadline!;
         // From here on silence is counted between reads, not from the request.
         deadline.Restart(exchange.Provider.Timeouts.Total);
-        if (exchange.Endpoint.IsResponses && !upstream.IsSuccessStatusCode)
+        if (!upstream.IsSuccessStatusCode)
         {
-            exchange.Failure = await ReadFailureAsync(upstream, exchange, deadline.Token);
+            await ReadFailureAsync(upstream, exchange, deadline.Token);
             context.SuppressResponseBody = true;
         }
         else if (exchange.Plan is { } plan)
         {
+            if (exchange.Opening is { } opening)
+                await opening.HandOverAsync();
             await TranslateAsync(context, upstream, exchange, plan.NewTranscoder());
         }
         else
         {
             if (context.HttpContext.Features.Get<RequestLog>() is { } log)
                 log.FirstEvent = deadline.Elapsed;
-            var redaction = exchange.Credentials.Redaction;
-            if (redaction.IsNeeded && !upstream.IsSuccessStatusCode)
-                await RedactAsync(upstream, redaction, deadline.Token);
-            TravellingHeaders.CopyDownstream(upstream, context.HttpContext.Response, upstream.IsSuccessStatusCode ? Redaction.None : redaction);
+            foreach (var (name, values) in TravellingHeaders.Downstream(upstream, Redaction.None))
+                context.HttpContext.Response.Headers.Append(name, values);
         }
-    }
-
-    /// <summary>The key may be the gateway's own: a backend that refuses it must not tell it to the client.</summary>
-    private async Task RedactAsync(HttpResponseMessage upstream, Redaction redaction, CancellationToken cancellation)
-    {
-        var whole = upstream.Content;
-        var body = await ReadErrorBodyAsync(whole, cancellation);
-        var shown = new ByteArrayContent(Encoding.UTF8.GetBytes(redaction.Apply(Encoding.UTF8.GetString(body.Span))));
-        foreach (var (name, values) in whole.Headers.NonValidated)
-        {
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                shown.Headers.TryAddWithoutValidation(name, values);
-        }
-
-        upstream.Content = shown;
-        whole.Dispose();
     }
 
     private async Task TranslateAsync(
@@ -71,7 +55,9 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
         deadline.Restart(Timeout.InfiniteTimeSpan);
         var body = await upstream.Content.ReadAsStreamAsync(deadline.ClientGone);
         var log = context.HttpContext.Features.Get<RequestLog>();
-        var stream = new TranscodingStream(body, transcoder, exchange, log, time);
+        var keepAlive = exchange.WantsEvents ? settings.KeepAlive : Timeout.InfiniteTimeSpan;
+        var stream = new TranscodingStream(body, transcoder, exchange, log, keepAlive, time, drain.Cut);
+        exchange.Stream = stream;
         // Disposed by YARP together with the response.
         upstream.Content = new StreamContent(stream);
         if (exchange.WantsEvents)
@@ -79,14 +65,14 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
         else
             await stream.FoldAsync(deadline.ClientGone);
 
-        if (FailureBeforeOutput(stream, transcoder, exchange) is { } failure)
+        if (!exchange.WantsEvents)
         {
-            exchange.Failure = failure;
+            exchange.Failure = FailureOf(stream, transcoder.Response, exchange);
+            exchange.Folded = exchange.Failure is null ? transcoder.Response : null;
             context.SuppressResponseBody = true;
         }
-        else if (!exchange.WantsEvents)
+        else if (stream.FailedUnheard)
         {
-            exchange.Folded = transcoder.Response;
             context.SuppressResponseBody = true;
         }
         else
@@ -95,32 +81,29 @@ internal sealed class UpstreamResponseTransform(TimeProvider time) : ResponseTra
         }
     }
 
-    private static Failure? FailureBeforeOutput(TranscodingStream stream, StreamTranscoder transcoder, Exchange exchange)
-    {
-        if (!transcoder.IsFinished || transcoder.Response is not { Status: ResponseStatus.Failed, Output.IsEmpty: true, Error: { } error })
-            return null;
-        var failure = stream.Interruption ?? UpstreamFailure.Explain(
-            exchange.Provider, exchange.Model, new UpstreamFault(Status: null, error.Code, error.Type, error.Message), retryAfter: null, exchange.Credentials.Redaction);
-        // Codex tries again after a response.failed, and that is right where the backend only stumbled.
-        return exchange is { Client: ClientKind.Codex, WantsEvents: true } && failure.Kind is FailureKind.BackendError or FailureKind.TimedOut
-            ? null
-            : failure;
-    }
+    /// <summary>Nothing of a folded answer has been sent: whatever it had, it may be asked for again.</summary>
+    private static Failure? FailureOf(TranscodingStream stream, ResponseObject response, Exchange exchange) =>
+        response.Status == ResponseStatus.Failed ? StreamFailure.Explain(stream, exchange) : null;
 
-    private async Task<Failure> ReadFailureAsync(HttpResponseMessage upstream, Exchange exchange, CancellationToken cancellation)
+    private async Task ReadFailureAsync(HttpResponseMessage upstream, Exchange exchange, CancellationToken cancellation)
     {
+        var redaction = exchange.Credentials.Redaction;
         var status = (int)upstream.StatusCode;
-        if (status is >= 300 and < 400)
-        {
-            return new Failure(
-                FailureKind.BackendError,
-                StatusCodes.Status502BadGateway,
-                $"Provider '{exchange.Provider.Name}' redirects to {exchange.Credentials.Redaction.Apply(upstream.Headers.Location?.ToString() ?? "nowhere")}; set its address to where it really is.");
-        }
-
         var bytes = await ReadErrorBodyAsync(upstream.Content, cancellation);
-        return UpstreamFailure.Explain(
-            exchange.Provider, exchange.Model, UpstreamErrorBody.Read(bytes.Span, status), RetryAfter(upstream), exchange.Credentials.Redaction);
+        exchange.Failure = status is >= 300 and < 400
+            ? new Failure(
+                FailureKind.Misdirected,
+                StatusCodes.Status502BadGateway,
+                $"Provider '{exchange.Provider.Name}' redirects to {redaction.Apply(upstream.Headers.Location?.ToString() ?? "nowhere")}; set its address to where it really is.")
+            : UpstreamFailure.Explain(exchange.Provider, exchange.Model, UpstreamErrorBody.Read(bytes.Span, status), RetryAfter(upstream), redaction);
+        if (exchange.Endpoint.IsResponses)
+            return;
+        // The key may be the gateway's own: a backend that refuses it must not tell it to the client.
+        var shown = redaction.IsNeeded ? Encoding.UTF8.GetBytes(redaction.Apply(Encoding.UTF8.GetString(bytes.Span))) : bytes;
+        exchange.PassedError = new PassedError(
+            status,
+            [.. TravellingHeaders.Downstream(upstream, redaction).Where(h => !h.Key.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))],
+            shown);
     }
 
     private async Task<ReadOnlyMemory<byte>> ReadErrorBodyAsync(HttpContent content, CancellationToken cancellation)

@@ -56,6 +56,16 @@ public sealed class ChatToResponsesStream
 
     public int ToolCallCount => _calls.Count;
 
+    /// <summary>The sequence number of the next event.</summary>
+    public int NextSequence => _log.Sequence;
+
+    /// <summary>
+    /// Takes the place of a machine whose backend failed before it said anything: the client has <c>created</c> and
+    /// <c>in_progress</c> already, so <see cref="Start"/> is not called.
+    /// </summary>
+    /// <param name="sequence">The <see cref="NextSequence"/> of the machine before.</param>
+    public void ContinueAt(int sequence) => _log.ContinueAt(sequence);
+
     public ReadOnlySpan<ResponsesEvent> Start()
     {
         _log.Clear();

@@ -33,7 +33,13 @@ internal sealed class EventLog(string responseId)
         Add(new ResponsesEvent.OutputItemDone(NextSequence(), outputIndex, item));
     }
 
+    /// <summary>The number the next event gets.</summary>
+    public int Sequence => _sequence;
+
     public int NextSequence() => _sequence++;
+
+    /// <summary>Goes on with the numbers of an answer that was begun before.</summary>
+    public void ContinueAt(int sequence) => _sequence = sequence;
 
     /// <summary>One counter for items of every kind: a reused index makes clients lose tool calls (symptom 5).</summary>
     public int NextOutputIndex() => _outputIndex++;

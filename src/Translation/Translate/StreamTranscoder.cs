@@ -47,10 +47,16 @@ public sealed class StreamTranscoder : IDisposable
 
     public int ToolCallCount => _machine.ToolCallCount;
 
+    /// <summary>The sequence number of the next event; for <see cref="ContinueAt"/> of the transcoder that takes over.</summary>
+    public int NextSequence => _machine.NextSequence;
+
     public void Dispose() => _writer.Dispose();
 
     /// <summary>Writes <c>created</c> and <c>in_progress</c>.</summary>
     public void Start(IBufferWriter<byte> output) => Write(_machine.Start(), output);
+
+    /// <summary>In place of <see cref="Start"/>, when the client has been told of the beginning by another transcoder of the same answer.</summary>
+    public void ContinueAt(int sequence) => _machine.ContinueAt(sequence);
 
     /// <summary>Writes <c>in_progress</c> once more: a typed event resets clients' idle timers, a comment does not (symptom 11).</summary>
     public void KeepAlive(IBufferWriter<byte> output) => Write(_machine.KeepAlive(), output);

@@ -50,8 +50,13 @@ public sealed class RunningGateway : IAsyncDisposable
     public static ProviderView View(string name, string baseUrl, params string[] models) => View(
         new Provider(name, ProviderOrigin.Configured, DialectRegistry.Generic, [new Uri(baseUrl)]), models);
 
+    /// <summary>Tried once, so that a test's script is played for the request it is meant for; tests of retries change that.</summary>
     public static ProviderView View(ScriptedUpstreamServer upstream, Func<Provider, Provider>? change = null) => View(
-        (change ?? (p => p))(new Provider("scripted", ProviderOrigin.Configured, DialectRegistry.Generic, [new Uri(upstream.BaseUrl)])), "scripted-model");
+        (change ?? (p => p))(new Provider("scripted", ProviderOrigin.Configured, DialectRegistry.Generic, [new Uri(upstream.BaseUrl)])
+        {
+            Retries = ProviderRetries.Default with { MaxAttempts = 1 },
+        }),
+        "scripted-model");
 
     public static ProviderView View(Provider provider, params string[] models) => new(
         provider, [.. models.Select(m => new ProviderModel(m))], DateTimeOffset.UnixEpoch, Problem: null);

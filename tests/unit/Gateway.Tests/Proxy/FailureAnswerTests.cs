@@ -91,7 +91,7 @@ public sealed class FailureAnswerTests
     }
 
     [Fact]
-    public async Task A_stumble_inside_the_stream_keeps_its_code_so_that_codex_tries_again()
+    public async Task A_stumble_before_the_first_word_is_told_as_what_it_is_once_no_attempt_is_left()
     {
         await using var upstream = await ScriptedUpstreamServer.StartAsync();
         upstream.Repeat(2, new ChatStreamBuilder().Error("Boom").ToScript());
@@ -100,7 +100,7 @@ public sealed class FailureAnswerTests
         using var codex = await gateway.PostAsync("/v1/responses", ResponsesTests.Ask(stream: true), ("originator", "codex_exec"));
         using var other = await gateway.PostAsync("/v1/responses", ResponsesTests.Ask(stream: true));
 
-        (await ResponsesTests.EventsAsync(codex))[^1].GetProperty("response").GetProperty("error").GetProperty("code").GetString().ShouldBe("server_error");
+        (await ResponsesTests.EventsAsync(codex))[^1].GetProperty("response").GetProperty("error").GetProperty("code").GetString().ShouldBe("invalid_prompt");
         ((int)other.StatusCode).ShouldBe(502);
     }
 

@@ -169,8 +169,12 @@ public sealed class TranscodingStreamTests : IDisposable
         rest.ToString().ShouldContain("event: response.completed");
     }
 
-    private TranscodingStream Transcode(ProviderTimeouts? timeouts = null)
+    private TranscodingStream Transcode(ProviderTimeouts? timeouts = null, TimeSpan? keepAlive = null, CancellationToken stop = default)
     {
+        var provider = new Provider("p", ProviderOrigin.Configured, DialectRegistry.Generic, [new Uri("http://127.0.0.1:9/v1")])
+        {
+            Timeouts = timeouts ?? ProviderTimeouts.Default,
+        };
         var request = new ResponsesRequest { Model = "m", Stream = true };
         var call = new ChatCall(new ChatRequest { Model = "m" }, DialectRegistry.Generic, ToolMap.Empty, [], AnswerKind.Response, EstimatedPromptTokens: 1);
         var plan = new AnswerPlan(call, new ResponseTemplate("resp_1", 1, request), default, Redaction.None);
@@ -178,10 +182,8 @@ public sealed class TranscodingStreamTests : IDisposable
         {
             Endpoint = ProxyEndpoint.Responses,
             Client = ClientKind.Other,
-            Provider = new Provider("p", ProviderOrigin.Configured, DialectRegistry.Generic, [new Uri("http://127.0.0.1:9/v1")])
-            {
-                Timeouts = timeouts ?? ProviderTimeouts.Default,
-            },
+            Provider = provider,
+            Target = new ModelResolution.Resolved(RunningGateway.View(provider, "m"), "m", null, null),
             Model = "m",
             Body = default,
             UpstreamPath = "/chat/completions",
@@ -190,7 +192,7 @@ public sealed class TranscodingStreamTests : IDisposable
             Plan = plan,
             Deadline = _deadline,
         };
-        return new TranscodingStream(_upstream, plan.NewTranscoder(), exchange, _log, TimeProvider.System);
+        return new TranscodingStream(_upstream, plan.NewTranscoder(), exchange, _log, keepAlive ?? TimeSpan.FromMinutes(1), TimeProvider.System, stop);
     }
 
     private async Task<string> ReadAsync(Stream stream)

@@ -1,0 +1,176 @@
+using System.Runtime.InteropServices;
+using Codex.Gateway.Hosting;
+using Codex.Gateway.Logging;
+using Codex.Gateway.Providers;
+using Polly;
+using Polly.Retry;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Codex.Gateway.Proxy.Attempts;
+
+/// <summary>
+/// Runs YARP's steps for one request until a replica answers or nothing is left to try. Polly says when, the
+/// <see cref="RetryPolicy"/> whether, YARP's balancing where. What has been sent to the client is never sent again.
+/// </summary>
+internal sealed class AttemptLoop(
+    IProxyStateLookup clusters, RetryBudget budget, ReplicaRests rests, StreamDrain drain, TimeProvider time)
+{
+    private readonly ResiliencePipeline<AttemptOutcome> _pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<AttemptOutcome>
+        {
+            // The policy counts for itself: waiting as long as a backend asks is no attempt.
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(300),
+            MaxDelay = TimeSpan.FromSeconds(8),
+            ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Result is AttemptOutcome.Again),
+            DelayGenerator = static args => ValueTask.FromResult((args.Outcome.Result as AttemptOutcome.Again)?.Delay),
+        })
+        .Build();
+
+    /// <summary>Null when the client got an answer, or has gone.</summary>
+    public async Task<Failure?> RunAsync(HttpContext context, Exchange exchange, RequestLog log, RequestDelegate forward)
+    {
+        budget.PayIn(exchange.Provider);
+        var run = new Run(context, exchange, log, forward, time.GetTimestamp());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Cut);
+        try
+        {
+            var outcome = await _pipeline.ExecuteAsync(
+                static (state, _) => state.Loop.AttemptAsync(state.Run), (Loop: this, Run: run), ended.Token);
+            return outcome is AttemptOutcome.GaveUp { Failure: var failure }
+                ? TriedReplicas.Tell(failure, exchange.Attempts, time.GetElapsedTime(run.Started))
+                : null;
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return context.RequestAborted.IsCancellationRequested ? null : RequestFailures.Stopping;
+        }
+    }
+
+    private async ValueTask<AttemptOutcome> AttemptAsync(Run run)
+    {
+        var (context, exchange) = (run.Context, run.Exchange);
+        if (!clusters.TryGetCluster(exchange.Provider.Name, out var cluster))
+        {
+            return new AttemptOutcome.GaveUp(new Failure(
+                FailureKind.Unreachable,
+                StatusCodes.Status503ServiceUnavailable,
+                $"Provider '{exchange.Provider.Name}' has just changed; send the request again."));
+        }
+
+        if (rests.AllOf(cluster) is { } resting)
+            return Decide(run, resting, cluster);
+        var began = time.GetTimestamp();
+        run.Log.Retries = exchange.Attempts.Count;
+        Prepare(context, exchange, cluster);
+        var clientGone = context.RequestAborted;
+        using var deadline = new RequestDeadline(FirstByteLimit(exchange, run), time, clientGone, run.Started);
+        exchange.Deadline = deadline;
+        context.RequestAborted = deadline.Token;
+        try
+        {
+            await run.Forward(context);
+        }
+        finally
+        {
+            context.RequestAborted = clientGone;
+        }
+
+        if (clientGone.IsCancellationRequested)
+            return AttemptOutcome.Answered.Instance;
+        if (FailureOf(context, exchange) is not { } failure)
+            return AttemptOutcome.Answered.Instance;
+
+        var destination = context.GetReverseProxyFeature().ProxiedDestination;
+        exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, time.GetElapsedTime(began)));
+        // A limit of the client's own key says nothing of the replica.
+        if (destination is not null && MayRest(exchange, failure))
+            rests.Begin(cluster, destination, failure);
+        return Decide(run, failure, cluster);
+    }
+
+    private static Failure? FailureOf(HttpContext context, Exchange exchange)
+    {
+        if (exchange is { Stream: { } stream, Opening: { } opening })
+        {
+            if (!stream.FailedUnheard)
+                return null;
+            opening.TakeBack(stream.WasRead ? stream.Sequence : opening.Sequence, exchange.Deferred!.IsSent);
+            return StreamFailure.Explain(stream, exchange);
+        }
+
+        return exchange.Failure ?? (context.Response.HasStarted ? null : TransportFailure.Of(context, exchange));
+    }
+
+    private TimeSpan FirstByteLimit(Exchange exchange, Run run)
+    {
+        var timeouts = exchange.Provider.Timeouts;
+        var left = timeouts.Total - time.GetElapsedTime(run.Started);
+        return left >= timeouts.FirstByte ? timeouts.FirstByte : left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private static bool MayRest(Exchange exchange, Failure failure) =>
+        failure.Kind is FailureKind.RateLimited or FailureKind.BackendError
+        && exchange.Provider.Key is not KeySource.ClientBearer;
+
+    private AttemptOutcome Decide(Run run, Failure failure, ClusterState cluster)
+    {
+        var exchange = run.Exchange;
+        var decision = RetryPolicy.Decide(failure, exchange.Provider.Retries, new RetryState(
+            exchange.Attempts.Count, Untried(exchange, cluster).Any(), time.GetElapsedTime(run.Started), run.Waited));
+        if (!decision.Again || (exchange.Attempts.Count > 0 && !budget.TryTakeOut(exchange.Provider)))
+            return new AttemptOutcome.GaveUp(failure);
+        if (decision.Delay is { } delay)
+            run.Waited += delay;
+        return new AttemptOutcome.Again(decision.Delay);
+    }
+
+    private static IEnumerable<DestinationState> Untried(Exchange exchange, ClusterState cluster) =>
+        cluster.DestinationsState.AvailableDestinations.Where(d => exchange.Attempts.All(a => a.Destination != d.DestinationId));
+
+    /// <summary>Makes the context look as if nothing had been tried yet.</summary>
+    private static void Prepare(HttpContext context, Exchange exchange, ClusterState cluster)
+    {
+        if (exchange.Deferred is { } deferred)
+        {
+            deferred.BeginAttempt();
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status200OK;
+            context.Response.Headers.ContentLength = null;
+        }
+
+        MemoryMarshal.TryGetArray(exchange.Body, out var body);
+        context.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
+        context.Request.ContentLength = body.Count;
+        context.Features.Set<IForwarderErrorFeature>(null);
+        exchange.Failure = null;
+        exchange.Folded = null;
+        exchange.Stream = null;
+        exchange.PassedError = null;
+        exchange.Cluster = cluster;
+        context.ReassignProxyRequest(cluster);
+        if (exchange.Attempts.Count > 0 && Untried(exchange, cluster).ToList() is { Count: > 0 } untried)
+            context.GetReverseProxyFeature().AvailableDestinations = untried;
+    }
+
+    private sealed class Run(HttpContext context, Exchange exchange, RequestLog log, RequestDelegate forward, long started)
+    {
+        public HttpContext Context { get; } = context;
+
+        public Exchange Exchange { get; } = exchange;
+
+        public RequestLog Log { get; } = log;
+
+        public RequestDelegate Forward { get; } = forward;
+
+        public long Started { get; } = started;
+
+        public TimeSpan Waited { get; set; }
+    }
+}
