@@ -16,7 +16,7 @@ internal static class ChangeCommand
     public static async Task<int> RunAsync(Invocation invocation, ChangeRequest request, ChangeMode mode, bool showDiff, IEnumerable<string> further, CancellationToken cancellation)
     {
         var printer = new ReportPrinter(invocation);
-        var asks = invocation is { Terminal.CanAsk: true, Style: { Json: false, Quiet: false } } && !mode.Yes;
+        var asks = Asks(invocation, mode);
         var report = await new ChangeRunner(invocation.Environment, invocation.State)
             .RunAsync(request, asks ? mode with { Confirm = printer.Confirm } : mode, cancellation);
         if (invocation.Style.Json)
@@ -25,6 +25,23 @@ internal static class ChangeCommand
             printer.Print(report, planIsShown: asks && !mode.DryRun, showDiff, further);
         return report.ExitCode;
     }
+
+    /// <summary>A change that is a part of a larger command: printed for a person, and left to the command in JSON unless it is refused.</summary>
+    public static async Task<Report> ReportAsync(Invocation invocation, ChangeRequest request, ChangeMode mode, bool showDiff, CancellationToken cancellation)
+    {
+        var printer = new ReportPrinter(invocation);
+        var asks = Asks(invocation, mode);
+        var report = await new ChangeRunner(invocation.Environment, invocation.State)
+            .RunAsync(request, asks ? mode with { Confirm = printer.Confirm } : mode, cancellation);
+        if (!invocation.Style.Json)
+            printer.Print(report, planIsShown: asks && !mode.DryRun, showDiff, []);
+        else if (report is { Refusal: not null })
+            await invocation.Terminal.Output.WriteLineAsync(ReportJson.Write(report, []));
+        return report;
+    }
+
+    private static bool Asks(Invocation invocation, ChangeMode mode) =>
+        invocation is { Terminal.CanAsk: true, Style: { Json: false, Quiet: false } } && !mode.Yes;
 
     /// <summary>Prints why a command does nothing.</summary>
     public static int Refuse(Invocation invocation, string command, Refusal refusal)

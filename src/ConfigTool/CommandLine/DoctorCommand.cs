@@ -1,67 +1,89 @@
 using System.CommandLine;
 using Codex.ConfigTool.Doctor;
-using Codex.ConfigTool.Files;
-using Codex.ConfigTool.Models;
+using Codex.ConfigTool.Installation;
 using Codex.ConfigTool.Output;
-using Codex.ConfigTool.Providers;
-using Codex.Toml;
-using Codex.Toml.Diagnostics;
 
 namespace Codex.ConfigTool.CommandLine;
 
-/// <summary>Looks for everything that keeps Codex from working with a provider. Changes nothing.</summary>
+/// <summary>Looks for everything that keeps Codex from working with a provider. Changes nothing unless told to.</summary>
 internal static class DoctorCommand
 {
     internal const string Name = "doctor";
+    private const string Full = "full";
 
     public static Command Create(Func<ParseResult, Invocation> invoke)
     {
         var id = new Argument<string?>("id") { Description = "The provider to look at. Default: the one in the file.", Arity = ArgumentArity.ZeroOrOne };
-        var network = new Option<bool>("--network") { Description = "Ask the provider's server for its models as well." };
+        var network = new Option<string?>("--network")
+        {
+            Description = "Ask the provider's server for its models as well; with =full also for one real answer of at most 16 tokens, which may cost a little.",
+            HelpName = "=full",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var withCodex = new Option<string?>("--with-codex") { Description = "Ask this Codex what it says of the file. Default: the codex on the PATH.", HelpName = "path" };
+        var fix = new Option<bool>("--fix") { Description = $"Put right what can be put right without a person's decision ({Repaired}); shown and asked for like every change, and undo takes it back." };
         var strict = new Option<bool>("--strict") { Description = "End with 9 when there are warnings and no errors." };
-        var command = new Command(Name, "Find out why Codex does not work with a provider.") { id, network, strict };
-        command.SetAction((parsed, cancellation) => RunAsync(invoke(parsed), parsed.GetValue(id), parsed.GetValue(network), parsed.GetValue(strict), cancellation));
+        var checks = new Option<bool>("--checks") { Description = "List everything that is looked for, and stop." };
+        var changes = new ChangeFlags();
+        var command = new Command(Name, "Find out why Codex does not work with a provider. Runs codex to read the file when it is on the PATH.") { id, network, withCodex, strict, checks, fix };
+        changes.AddTo(command);
+        // A word behind --network that is not its own is the provider; there is room for one.
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(network) is { } word and not Full && result.GetValue(id) is not null)
+                result.AddError($"--network takes nothing or =full, not '{word}'.");
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var invocation = invoke(parsed);
+            if (parsed.GetValue(checks))
+                return List(invocation);
+            var (place, refusal) = invocation.Place();
+            if (place is null)
+                return ChangeCommand.Refuse(invocation, Name, refusal!);
+            var codex = await CodexProgram.FindAsync(invocation.Environment, parsed.GetValue(withCodex), cancellation);
+            if (codex is null && parsed.GetValue(withCodex) is { } missing)
+                return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Usage, $"--with-codex: there is no program {Printable.Line(missing)}"));
+            if (codex is not null && invocation.DeclaredCodex is { } declared)
+                codex = codex with { Version = declared };
+            var word = parsed.GetValue(network);
+            var scope = new ExaminationScope(parsed.GetValue(id) ?? (word == Full ? null : word), Depth(parsed.GetResult(network) is not null, word), codex);
+            var repair = parsed.GetValue(fix) ? changes.Mode(parsed) : null;
+            return await new DoctorRun(invocation, place, scope).RunAsync(parsed.GetValue(strict), repair, changes.ShowsDiff(parsed), cancellation);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string? id, bool network, bool strict, CancellationToken cancellation)
-    {
-        var (place, refusal) = invocation.Place();
-        if (place is null)
-            return ChangeCommand.Refuse(invocation, Name, refusal!);
-        var reading = ConfigFileReader.Read(invocation.Environment.Files, place.File);
-        if (reading is FileReading.Refused refused)
-            return ChangeCommand.Refuse(invocation, Name, refused.Refusal);
-        var file = ((FileReading.Done)reading).File;
-        var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault(), TomlOptions.Default with { Tolerant = true });
-        var endpoint = ProviderEndpoint.Find(document, id);
-        if (document.IsValid && id is not null && endpoint.BaseUrl is null && endpoint.Table is null && id != ProviderEndpoint.CodexDefault)
-            return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Usage, $"{file.Name} has no provider '{Printable.Line(id)}'", "codex-config list shows those it has"));
+    private static string Repaired => string.Join(", ", CheckRegistry.Kinds.Where(k => k.IsRepaired).Select(k => k.Code));
 
-        var findings = document.IsValid
-            ? CheckRegistry.Examine(new(invocation.Environment, place, file, document, endpoint, network ? await AskAsync(invocation, place, endpoint, cancellation) : null))
-            : [.. document.Diagnostics.Select(d => new Finding("E01", Text(d, document, file), d.Hint, d.Position))];
-        if (file.Bytes is null)
-            findings = findings.Add(new("I03", $"{invocation.Shown(file.Path)} is not there, so Codex uses its own defaults", "codex-config add-provider NAME makes it"));
-        var exitCode = findings.Any(f => f.Severity == Severity.Error) ? ExitCodes.DoctorErrors
-            : strict && findings.Any(f => f.Severity == Severity.Warning) ? ExitCodes.DoctorWarnings : ExitCodes.Done;
-        new DoctorPrinter(invocation).Print(file, endpoint.Id, findings, exitCode);
-        return exitCode;
-    }
+    private static NetworkDepth Depth(bool isGiven, string? word) => !isGiven ? NetworkDepth.None : word == Full ? NetworkDepth.Full : NetworkDepth.Models;
 
-    private static async Task<ModelListing?> AskAsync(Invocation invocation, ConfigPlace place, ProviderEndpoint endpoint, CancellationToken cancellation)
+    private static int List(Invocation invocation)
     {
-        if (endpoint.BaseUrl is not { } url || BaseUrl.Fault(url) is not null)
-            return null;
-        var key = endpoint.KeyVariable is { } variable ? KeySource.Find(invocation.Environment, place.Home, variable) : null;
-        // Without its key the answer would only repeat that the key is missing.
-        return endpoint.KeyVariable is not null && key is null ? null : await ModelList.AskAsync(url, key, cancellation);
-    }
+        if (invocation.Style.Json)
+        {
+            invocation.Terminal.Output.WriteLine(ReportJson.Object(Name, json =>
+            {
+                json.WriteStartArray("checks");
+                foreach (var kind in CheckRegistry.Kinds)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("code", kind.Code);
+                    json.WriteString("summary", kind.Summary);
+                    json.WriteString("needs", kind.Needs);
+                    json.WriteBoolean("repaired", kind.IsRepaired);
+                    json.WriteEndObject();
+                }
 
-    /// <summary>The fault in its line, without the place and the hint, which are printed apart; secrets masked.</summary>
-    private static string Text(TomlDiagnostic diagnostic, TomlDocument document, ConfigFile file)
-    {
-        var rendered = (diagnostic with { Hint = null }).Render(document, file.Name);
-        return string.Join('\n', rendered[$"{file.Name}:{diagnostic.Position}: ".Length..].Split('\n').Select(SecretMask.Line));
+                json.WriteEndArray();
+            }));
+        }
+        else
+        {
+            foreach (var line in PlainTable.Lines(["code", "what is found", "needs", "--fix"], CheckRegistry.Kinds.Select(k => new[] { k.Code, k.Summary, k.Needs ?? "", k.IsRepaired ? "yes" : "" })))
+                invocation.Terminal.Output.WriteLine(line);
+        }
+
+        return ExitCodes.Done;
     }
 }

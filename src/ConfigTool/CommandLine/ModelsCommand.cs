@@ -32,16 +32,17 @@ internal static class ModelsCommand
         var endpoint = ProviderEndpoint.Find(config.Document, id);
         if (Unusable(endpoint) is { } unusable)
             return ChangeCommand.Refuse(invocation, Name, unusable);
-        var key = endpoint.KeyVariable is { } variable ? KeySource.Find(invocation.Environment, config.Place.Home, variable) : null;
-        if (endpoint.KeyVariable is not null && key is null)
+        var preparation = await new CallPreparer(invocation.Environment, config.Place.Home).PrepareAsync(endpoint, cancellation);
+        if (preparation is CallPreparation.Impossible impossible)
+            return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Usage, impossible.Reason, impossible.Hint));
+        var call = ((CallPreparation.Ready)preparation).Call;
+        var listing = await ModelList.AskAsync(call, cancellation);
+        if (listing is ModelListing.Failed failed)
         {
-            return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Usage,
-                $"{Printable.Line(endpoint.KeyVariable)} is not set, so {endpoint.Id} cannot be asked", $"codex-config env {endpoint.Id} says how to set it"));
+            var left = failed.Status is 401 or 403 && call.Untried is { } untried ? $"; not sent was {untried}" : "";
+            return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Unexpected, Printable.Line(failed.Reason) + left, $"codex-config doctor {endpoint.Id} --network looks for the cause"));
         }
 
-        var listing = await ModelList.AskAsync(endpoint.BaseUrl!, key, cancellation);
-        if (listing is ModelListing.Failed failed)
-            return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Unexpected, Printable.Line(failed.Reason), $"codex-config doctor {endpoint.Id} --network looks for the cause"));
         var current = ProviderEndpoint.Find(config.Document, null).Id == endpoint.Id
             ? ProviderEndpoint.TextAt(config.Document.Find(TomlPath.Of(ConfigKeys.Model)))
             : null;

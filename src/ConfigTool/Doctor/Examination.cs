@@ -1,5 +1,6 @@
 using Codex.ConfigTool.CommandLine;
 using Codex.ConfigTool.Files;
+using Codex.ConfigTool.Installation;
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Models;
 using Codex.ConfigTool.Providers;
@@ -24,6 +25,18 @@ internal sealed record Examination(
     ProviderEndpoint Provider,
     ModelListing? Listing)
 {
+    /// <summary>What was sent with the question, or why it could not be asked; null when the server was not to be asked.</summary>
+    public CallPreparation? Call { get; init; }
+
+    /// <summary>What it said to a real request; null when none was made.</summary>
+    public ProbeOutcome? Probe { get; init; }
+
+    /// <summary>The Codex of this machine, or the one that was named; null when there is none.</summary>
+    public CodexProgram? Codex { get; init; }
+
+    /// <summary>What that Codex says of the file; null when it was not asked.</summary>
+    public CodexVerdict? Verdict { get; init; }
+
     /// <summary>The tables below <c>model_providers</c>.</summary>
     public IEnumerable<(string Id, TableNode Table)> Providers =>
         Root(ConfigKeys.Providers) is TableNode all ? all.Children.Where(c => c.Value is TableNode).Select(c => (c.Key, (TableNode)c.Value)) : [];

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Codex.Toml.Editing;
 using Codex.Toml.Text;
 
 namespace Codex.ConfigTool.Doctor;
@@ -21,6 +23,9 @@ internal enum Severity
 /// <param name="Position">Where in the file, when it is about a place.</param>
 internal sealed record Finding(string Code, string Message, string? Hint = null, LinePosition? Position = null)
 {
+    /// <summary>Edits of the file that put it right and can do no harm; empty when a person has to decide.</summary>
+    public ImmutableArray<TomlEdit> Repairs { get; init; } = [];
+
     public Severity Severity => Code[0] switch
     {
         'E' => Severity.Error,

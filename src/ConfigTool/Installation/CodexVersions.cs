@@ -20,6 +20,9 @@ internal static partial class CodexVersions
     /// <summary><c>app-server --print-startup-config</c>: not in 0.160.1, there in 0.165.0.</summary>
     public static Version StartupConfiguration { get; } = new(0, 165, 0);
 
+    /// <summary>The version is known, and older.</summary>
+    public static bool IsBefore(this Version? version, Version since) => version is not null && version < since;
+
     /// <summary>The first version in a text such as <c>codex-cli 0.169.0</c>; null when there is none.</summary>
     public static Version? Read(string text) =>
         Pattern().Match(text) is { Success: true } match && Version.TryParse(match.Value, out var version) ? version : null;

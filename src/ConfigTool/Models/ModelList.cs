@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Codex.ConfigTool.Models;
@@ -22,22 +21,23 @@ internal abstract record ModelListing
 /// <summary>Asks a server for its models: <c>GET {base}/models</c>, once, without following redirects, so that a key goes nowhere else.</summary>
 internal static class ModelList
 {
+    private const string Path = "/models";
     private const long MostBytes = 8 * 1024 * 1024;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    public static async Task<ModelListing> AskAsync(string baseUrl, string? key, CancellationToken cancellation)
+    public static Task<ModelListing> AskAsync(string baseUrl, string? key, CancellationToken cancellation) => AskAsync(ProviderCall.Of(baseUrl, key), cancellation);
+
+    public static async Task<ModelListing> AskAsync(ProviderCall call, CancellationToken cancellation)
     {
-        var url = $"{baseUrl.TrimEnd('/')}/models";
+        var url = call.Shown(Path);
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler) { Timeout = LongestWait, MaxResponseContentBufferSize = MostBytes };
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            if (key is not null)
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            using var request = call.Request(HttpMethod.Get, Path);
             using var response = await client.SendAsync(request, cancellation);
             if (!response.IsSuccessStatusCode)
-                return new ModelListing.Failed($"{url} answers {(int)response.StatusCode}{(key is null ? " (no key was sent)" : "")}", (int)response.StatusCode);
+                return new ModelListing.Failed($"{url} answers {(int)response.StatusCode}{(call.Proof is null ? " (no key was sent)" : "")}", (int)response.StatusCode);
             var names = Names(await response.Content.ReadAsByteArrayAsync(cancellation));
             return names.IsEmpty ? new ModelListing.Failed($"{url} lists no models", (int)response.StatusCode) : new ModelListing.Models(names);
         }
@@ -45,9 +45,9 @@ internal static class ModelList
         {
             return new ModelListing.Failed($"{url} cannot be reached: {e.Message}");
         }
-        catch (FormatException)
+        catch (FormatException e)
         {
-            return new ModelListing.Failed("the key holds characters that cannot be sent");
+            return new ModelListing.Failed(e.Message);
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -19,7 +19,10 @@ internal static class ReportJson
 
     /// <param name="report">What the command came to.</param>
     /// <param name="further">What is left for the user to do.</param>
-    public static string Write(Report report, IEnumerable<string> further) => Object(report.Command, json =>
+    public static string Write(Report report, IEnumerable<string> further) => Object(report.Command, json => WriteFields(json, report, further));
+
+    /// <summary>The same within an object that is being written.</summary>
+    public static void WriteFields(Utf8JsonWriter json, Report report, IEnumerable<string> further)
     {
         json.WriteString("status", report.Status switch
         {
@@ -56,7 +59,7 @@ internal static class ReportJson
         }
 
         json.WriteEndArray();
-    });
+    }
 
     /// <summary>A refusal of a command that changes nothing.</summary>
     public static string Write(string command, Refusal refusal) => Object(command, json =>

@@ -7,6 +7,7 @@ namespace Codex.ConfigTool.Providers;
 internal static class KeyFile
 {
     public const string Name = ".env";
+    private const string OwnNames = "CODEX_";
 
     public static ImmutableArray<string> Names(ToolEnvironment environment, string home) =>
         [.. Lines(environment, home).Select(NameIn).OfType<string>()];
@@ -14,6 +15,15 @@ internal static class KeyFile
     /// <summary>The value of a variable without its quotes; the last line counts. Null when the file has no such line.</summary>
     public static string? Value(ToolEnvironment environment, string home, string name) =>
         Lines(environment, home).LastOrDefault(l => NameIn(l) == name) is { } line ? Unquoted(line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim()) : null;
+
+    /// <summary>The environment as programs that Codex starts see it: the shell's with the file's laid over it; names of Codex's own are passed over, as Codex does.</summary>
+    public static Dictionary<string, string> Over(ToolEnvironment environment, string home)
+    {
+        var all = new Dictionary<string, string>(environment.Variables, StringComparer.Ordinal);
+        foreach (var name in Names(environment, home).Where(n => !n.StartsWith(OwnNames, StringComparison.Ordinal)))
+            all[name] = Value(environment, home, name) ?? "";
+        return all;
+    }
 
     private static string[] Lines(ToolEnvironment environment, string home)
     {

@@ -25,7 +25,7 @@ internal static class VersionGate
             return made;
         var notices = made.Notices.RemoveAll(n => n.Code == ChoiceNotices.MinimalToolsVersion);
         var desired = made.Desired;
-        foreach (var (path, since, effect) in Keys.Where(k => version < k.Since && IsWritten(made.Desired, k.Path)))
+        foreach (var (path, since, effect) in Keys.Where(k => version.IsBefore(k.Since) && IsWritten(made.Desired, k.Path)))
         {
             // What the user has typed is written all the same.
             if (desired.Table.Any(k => k.Path.Equals(path) && k.Typed is not null))

@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -24,6 +25,15 @@ internal sealed class ModelsServer : IDisposable
     /// <summary>Method, path and bearer of each request.</summary>
     public List<string> Requests { get; } = [];
 
+    /// <summary>Headers of each request.</summary>
+    public List<NameValueCollection> Headers { get; } = [];
+
+    /// <summary>Body of each request.</summary>
+    public List<string> Bodies { get; } = [];
+
+    /// <summary>Another answer for some requests, by path; null for the usual one.</summary>
+    public Func<string, (int Status, string Body)?> Instead { get; set; } = _ => null;
+
     public void Dispose()
     {
         _listener.Close();
@@ -45,8 +55,12 @@ internal sealed class ModelsServer : IDisposable
             {
                 var context = await _listener.GetContextAsync();
                 Requests.Add($"{context.Request.HttpMethod} {context.Request.RawUrl} {context.Request.Headers["Authorization"]}".TrimEnd());
-                context.Response.StatusCode = status;
-                await context.Response.OutputStream.WriteAsync(body);
+                Headers.Add(new(context.Request.Headers));
+                using (var reader = new StreamReader(context.Request.InputStream))
+                    Bodies.Add(await reader.ReadToEndAsync());
+                var instead = Instead(context.Request.Url!.AbsolutePath);
+                context.Response.StatusCode = instead?.Status ?? status;
+                await context.Response.OutputStream.WriteAsync(instead is { Body: var other } ? Encoding.UTF8.GetBytes(other) : body);
                 context.Response.Close();
             }
         }

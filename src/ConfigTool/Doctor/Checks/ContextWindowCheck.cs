@@ -1,5 +1,7 @@
 using System.Globalization;
 using Codex.ConfigTool.Merge;
+using Codex.Toml;
+using Codex.Toml.Editing;
 using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.Doctor.Checks;
@@ -16,15 +18,22 @@ internal static class ContextWindowCheck
             yield break;
         var node = examination.Root(ConfigKeys.ContextWindow);
         var hint = string.Create(CultureInfo.InvariantCulture, $"{ConfigKeys.ContextWindow} = {window}, above the first [table]");
+        var repair = new TomlEdit.SetValue(TomlPath.Of(ConfigKeys.ContextWindow), new TomlValue.Integer(window)) { After = ConfigKeys.RootOrder };
         if (node is null && window < CodexDefault)
         {
             yield return new("W05", string.Create(CultureInfo.InvariantCulture, $"{model} takes {window} tokens, but Codex assumes {CodexDefault}; long sessions end with: Maximum context length is {window} tokens"),
-                hint, examination.PositionOf(examination.Root(ConfigKeys.Model)));
+                hint, examination.PositionOf(examination.Root(ConfigKeys.Model)))
+            {
+                Repairs = [repair],
+            };
         }
         else if (node?.ToValue() is TomlValue.Integer { Value: var said } && said > window)
         {
             yield return new("W05", string.Create(CultureInfo.InvariantCulture, $"{ConfigKeys.ContextWindow} = {said}, but {model} takes {window} tokens; long sessions end with: Maximum context length is {window} tokens"),
-                hint, examination.PositionOf(node));
+                hint, examination.PositionOf(node))
+            {
+                Repairs = [repair],
+            };
         }
     }
 }

@@ -1,5 +1,7 @@
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Providers;
+using Codex.Toml.Editing;
+using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.Doctor.Checks;
 
@@ -14,7 +16,10 @@ internal static class KeyCheck
         if (examination is { IsAtPreset: true, Provider: { Table: { } table, Preset: { KeyVariable: { } usual, IsKeyOptional: false } preset } } && !Ways.Any(table.Children.ContainsKey))
         {
             yield return new("W20", $"{preset.Name} wants a key, and the table of '{examination.Provider.Id}' names none",
-                $"add the line {ConfigKeys.EnvKey} = \"{usual}\"", examination.PositionOf(table));
+                $"add the line {ConfigKeys.EnvKey} = \"{usual}\"", examination.PositionOf(table))
+            {
+                Repairs = [new TomlEdit.SetValue(ConfigKeys.Provider(examination.Provider.Id).Append(ConfigKeys.EnvKey), new TomlValue.String(usual))],
+            };
         }
 
         if (examination.Provider is not { Table: not null, KeyVariable: { } variable } || KeyVariable.Fault(variable) is not null)

@@ -1,3 +1,4 @@
+using Codex.ConfigTool.Installation;
 using Codex.ConfigTool.Merge;
 
 namespace Codex.ConfigTool.Doctor.Checks;
@@ -5,8 +6,12 @@ namespace Codex.ConfigTool.Doctor.Checks;
 /// <summary>Profiles as Codex had them up to 0.131.</summary>
 internal static class LegacyProfileCheck
 {
-    public static IEnumerable<Finding> Find(Examination examination) =>
-        LegacyProfiles.Notices(examination.Document).Select(n => n.Code == LegacyProfiles.Chosen
+    public static IEnumerable<Finding> Find(Examination examination)
+    {
+        // A Codex that still reads them has nothing against them yet.
+        var isStillRead = (examination.Codex?.Version).IsBefore(CodexVersions.ProfileFiles);
+        return LegacyProfiles.Notices(examination.Document).Select(n => n.Code == LegacyProfiles.Chosen && !isStillRead
             ? new Finding("E06", n.Message, "move its settings to the root or to a profile file", n.Position)
             : new Finding("W04", n.Message, "give each profile a file of its own beside config.toml", n.Position));
+    }
 }

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Output;
 using Codex.ConfigTool.Presets;
+using Codex.Toml;
+using Codex.Toml.Editing;
+using Codex.Toml.Semantics;
 
 namespace Codex.ConfigTool.Doctor.Checks;
 
@@ -43,7 +46,13 @@ internal static class UnknownKeyCheck
             var instead = Gone.TryGetValue(key, out var gone) ? gone
                 : OfRoot.Contains(key) ? null : NearestWord.Of(key, OfRoot, LettersOfTypo);
             if (instead is not null)
-                yield return Unknown(key, instead, examination, node);
+            {
+                yield return Unknown(key, instead, examination, node) with
+                {
+                    // Only a key that is known to have got another name; a slip of the pen may be meant otherwise.
+                    Repairs = gone is not null && OfRoot.Contains(gone) && examination.Root(gone) is null ? [new TomlEdit.RenameKey(TomlPath.Of(key), gone)] : [],
+                };
+            }
         }
 
         foreach (var (id, table) in examination.Providers.Where(p => !ReservedIds.Contains(p.Id)))
@@ -53,6 +62,6 @@ internal static class UnknownKeyCheck
         }
     }
 
-    private static Finding Unknown(string key, string instead, Examination examination, Codex.Toml.Semantics.TomlNode node) =>
+    private static Finding Unknown(string key, string instead, Examination examination, TomlNode node) =>
         new("W02", $"Codex 0.169 does not know '{Printable.Line(key)}' and passes over it", instead.Length > 0 ? $"probably {instead} is meant" : "it can be removed", examination.PositionOf(node));
 }
