@@ -25,7 +25,8 @@ internal static class CodexCheck
                 break;
         }
 
-        var accepts = examination.Verdict is CodexVerdict.Accepts { IsStrict: var strict } ? $" takes the file{(strict ? " and knows every key in it" : "")}" : " is on this machine";
+        var accepts = examination.Verdict is CodexVerdict.Accepts { IsStrict: var strict } ? $" takes the file{(strict ? " and knows every key in it" : "")}"
+            : examination.Verdict is CodexVerdict.Overlooks ? " starts with the file" : " is on this machine";
         yield return new("I02", $"{name}{accepts}{Limits(codex.Version)}");
         if (codex.Version.IsBefore(CodexVersions.CatalogueUrl))
         {
