@@ -51,8 +51,7 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
         ResponseTransformContext context, HttpResponseMessage upstream, Exchange exchange, StreamTranscoder transcoder)
     {
         var deadline = exchange.Deadline!;
-        // The stream ends its answer properly when the time is up; cancelling the copy would only cut it.
-        deadline.Restart(Timeout.InfiniteTimeSpan);
+        deadline.LetRun();
         var body = await upstream.Content.ReadAsStreamAsync(deadline.ClientGone);
         var log = context.HttpContext.Features.Get<RequestLog>();
         var keepAlive = exchange.WantsEvents ? settings.KeepAlive : Timeout.InfiniteTimeSpan;

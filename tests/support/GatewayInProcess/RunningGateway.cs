@@ -69,6 +69,9 @@ public sealed class RunningGateway : IAsyncDisposable
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
+    /// <summary>As when the process is told to end: open requests may finish.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

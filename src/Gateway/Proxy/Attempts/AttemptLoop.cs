@@ -63,12 +63,13 @@ internal sealed class AttemptLoop(
         }
 
         if (rests.AllOf(cluster) is { } resting)
-            return Decide(run, resting, cluster);
+            return Decide(run, resting, hasUntried: false);
         var began = time.GetTimestamp();
         run.Log.Retries = exchange.Attempts.Count;
         Prepare(context, exchange, cluster);
         var clientGone = context.RequestAborted;
         using var deadline = new RequestDeadline(FirstByteLimit(exchange, run), time, clientGone, run.Started);
+        deadline.EndWith(drain.Cut);
         exchange.Deadline = deadline;
         context.RequestAborted = deadline.Token;
         try
@@ -82,6 +83,8 @@ internal sealed class AttemptLoop(
 
         if (clientGone.IsCancellationRequested)
             return AttemptOutcome.Answered.Instance;
+        if (deadline.IsStopped && !context.Response.HasStarted)
+            return new AttemptOutcome.GaveUp(RequestFailures.Stopping);
         if (FailureOf(context, exchange) is not { } failure)
             return AttemptOutcome.Answered.Instance;
 
@@ -90,7 +93,7 @@ internal sealed class AttemptLoop(
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);
-        return Decide(run, failure, cluster);
+        return Decide(run, failure, Untried(exchange, cluster).Any());
     }
 
     private static Failure? FailureOf(HttpContext context, Exchange exchange)
@@ -117,11 +120,11 @@ internal sealed class AttemptLoop(
         failure.Kind is FailureKind.RateLimited or FailureKind.BackendError
         && exchange.Provider.Key is not KeySource.ClientBearer;
 
-    private AttemptOutcome Decide(Run run, Failure failure, ClusterState cluster)
+    private AttemptOutcome Decide(Run run, Failure failure, bool hasUntried)
     {
         var exchange = run.Exchange;
         var decision = RetryPolicy.Decide(failure, exchange.Provider.Retries, new RetryState(
-            exchange.Attempts.Count, Untried(exchange, cluster).Any(), time.GetElapsedTime(run.Started), run.Waited));
+            exchange.Attempts.Count, hasUntried, time.GetElapsedTime(run.Started), run.Waited));
         if (!decision.Again || (exchange.Attempts.Count > 0 && !budget.TryTakeOut(exchange.Provider)))
             return new AttemptOutcome.GaveUp(failure);
         if (decision.Delay is { } delay)
