@@ -30,5 +30,5 @@ internal sealed record ChangeMode
     public bool InPlace { get; init; }
 
     /// <summary>Shows the plan and asks; null when nobody can be asked.</summary>
-    public Func<ImmutableArray<PlannedChange>, bool>? Confirm { get; init; }
+    public Func<ImmutableArray<PlannedChange>, CancellationToken, Task<bool>>? Confirm { get; init; }
 }

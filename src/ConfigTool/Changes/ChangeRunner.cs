@@ -35,7 +35,7 @@ internal sealed class ChangeRunner(ToolEnvironment environment, StateDirectory s
             return preview with { Status = ChangeStatus.Refused, ExitCode = refusal.ExitCode, Refusal = refusal };
         }
 
-        if (!mode.Yes && !mode.Confirm!(preview.Changes))
+        if (!mode.Yes && !await mode.Confirm!(preview.Changes, cancellation))
             return Report.Decline(request.Command, preview.Changes);
 
         var (held, busy) = await FileLock.TakeAsync(environment.Files, environment.Time, state.Lock, cancellation);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Codex.ConfigTool.CommandLine;
 using Codex.ConfigTool.Files;
 using Codex.ConfigTool.Merge;
+using Codex.ConfigTool.Output;
 using Codex.Toml;
 using Codex.Toml.Diagnostics;
 using Codex.Toml.Diff;
@@ -83,5 +84,5 @@ internal abstract record ChangePlanning
     /// <summary>The fault in its line.</summary>
     public static Refused OfDiagnostic(ConfigFile file, TomlDocument document, TomlDiagnostic diagnostic) => diagnostic.Code == DiagnosticCode.EditNotProven
         ? new(new(ExitCodes.InternalCheck, $"{file.Name}: {diagnostic.Message}", ReportHint))
-        : new(new(ExitCodes.InvalidConfiguration, diagnostic.Render(document, file.Name)));
+        : new(new(ExitCodes.InvalidConfiguration, diagnostic.Render(document, file.Name, SecretMask.Cover)));
 }

@@ -29,6 +29,9 @@ public static class ConfigCommandLine
         }
         catch (OperationCanceledException)
         {
+            // Only waiting can be interrupted: for an answer, a server or another run. What is being written gets finished.
+            await terminal.Error.WriteLineAsync();
+            await terminal.Error.WriteLineAsync("codex-config: interrupted; nothing was written");
             return ExitCodes.Interrupted;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

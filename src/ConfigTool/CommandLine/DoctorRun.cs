@@ -73,7 +73,7 @@ internal sealed class DoctorRun(Invocation invocation, ConfigPlace place, Examin
     /// <summary>The fault in its line, without the place and the hint, which are printed apart; secrets masked.</summary>
     private static string Text(TomlDiagnostic diagnostic, TomlDocument document, ConfigFile file)
     {
-        var rendered = (diagnostic with { Hint = null }).Render(document, file.Name);
+        var rendered = (diagnostic with { Hint = null }).Render(document, file.Name, SecretMask.Cover);
         return string.Join('\n', rendered[$"{file.Name}:{diagnostic.Position}: ".Length..].Split('\n').Select(SecretMask.Line));
     }
 }

@@ -16,12 +16,12 @@ internal sealed class ReportPrinter(Invocation invocation)
     private readonly Terminal _terminal = invocation.Terminal;
 
     /// <summary>Shows the plan and asks.</summary>
-    public bool Confirm(ImmutableArray<PlannedChange> changes)
+    public async Task<bool> ConfirmAsync(ImmutableArray<PlannedChange> changes, CancellationToken cancellation)
     {
         ShowPlan(changes, showDiff: true);
-        _terminal.Output.Write("Write these changes? [Y/n] ");
-        _terminal.Output.Flush();
-        return _terminal.ReadLine()?.Trim() is "" or "y" or "Y" or "yes" or "Yes" or "YES";
+        await _terminal.Output.WriteAsync("Write these changes? [Y/n] ");
+        await _terminal.Output.FlushAsync(cancellation);
+        return (await _terminal.ReadLineAsync(cancellation))?.Trim() is "" or "y" or "Y" or "yes" or "Yes" or "YES";
     }
 
     /// <param name="report">What the command came to.</param>

@@ -17,15 +17,30 @@ public static partial class SecretMask
     }
 
     /// <summary>A line of a TOML file with the secrets in it masked.</summary>
-    public static string Line(string line) =>
-        KeyShapes.Inside().Replace(SecretKey().Replace(line, m => m.Groups["before"].Value + Masked(m.Groups["secret"].Value)), m => Masked(m.Value));
+    public static string Line(string line) => Replace(line, Masked);
+
+    /// <summary>The same with as many stars as the secrets have characters, so that columns stay.</summary>
+    public static string Cover(string line) => Replace(line, secret => string.Concat(secret.EnumerateRunes().Select(_ => "*")));
 
     /// <summary>The key's value is a secret by its name.</summary>
     public static bool IsSecretKey(string key) => SecretKey().IsMatch($"{key} = 'value'");
 
+    private static string Replace(string line, Func<string, string> mask)
+    {
+        try
+        {
+            return KeyShapes.Inside().Replace(SecretKey().Replace(line, m => m.Groups["before"].Value + mask(m.Groups["secret"].Value)), m => mask(m.Value));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A line of megabytes that cannot be searched in time may hold anything.
+            return mask(line);
+        }
+    }
+
     private static string Masked(string secret) =>
         secret.Contains("…(", StringComparison.Ordinal) ? secret : $"{secret[..Math.Min(Shown, secret.Length / 4)]}…({secret.Length} chars)";
 
-    [GeneratedRegex("""(?<before>\b(experimental_bearer_token|(proxy-)?authorization|(x-)?api[-_]?key|[a-z_-]*(secret|password|access_token|auth_token))["']?\s*=\s*["']{1,3})(?<secret>[^"']+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""(?<before>\b([a-z_-]{0,40}token|(proxy-)?authorization|(x-)?api[-_]?key|[a-z_-]{0,40}(secret|password))["']?\s*=\s*["']{1,3})(?<secret>[^"']+)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretKey();
 }

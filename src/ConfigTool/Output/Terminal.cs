@@ -19,6 +19,28 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsTermin
         Console.ReadLine);
 #pragma warning restore RS0030
 
+    /// <summary>The next line typed; null at the end.</summary>
+    /// <exception cref="OperationCanceledException">Ctrl-C came first.</exception>
+    public Task<string?> ReadLineAsync(CancellationToken cancellation)
+    {
+        var line = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The system's call cannot be cut off, and whoever waits in it hears no Ctrl-C: a thread does, that ends with the process.
+        new Thread(Wait) { IsBackground = true }.Start();
+        return line.Task.WaitAsync(cancellation);
+
+        void Wait()
+        {
+            try
+            {
+                line.TrySetResult(ReadLine());
+            }
+            catch (IOException e)
+            {
+                line.TrySetException(e);
+            }
+        }
+    }
+
     /// <summary>A line in a colour where there are colours. The text is never taken for markup; a long one is folded at the edge of the screen.</summary>
     public void WriteLine(string text, Color color, bool useColor)
     {

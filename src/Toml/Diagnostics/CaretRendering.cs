@@ -13,24 +13,28 @@ public static class CaretRendering
     /// <c>name:line:column: message</c>, the line with a caret under the fault, and the hint. Lines are parted by line feeds;
     /// there is none at the end. Control characters of the text are shown as pictures (U+2400…), so that they cannot steer a terminal.
     /// </summary>
-    public static string Render(this TomlDiagnostic diagnostic, TomlDocument document, string name)
+    /// <param name="diagnostic">The fault.</param>
+    /// <param name="document">The text it is in.</param>
+    /// <param name="name">What to call the text.</param>
+    /// <param name="conceal">Covers what nobody may see in a whole line, by as many characters, so that the caret still stands right.</param>
+    public static string Render(this TomlDiagnostic diagnostic, TomlDocument document, string name, Func<string, string>? conceal = null)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{name}:{diagnostic.Position}: {diagnostic.Message}");
         if (diagnostic.Position.Line <= document.Lines.Count && diagnostic.Code is not DiagnosticCode.TooLarge)
-            AppendLine(text, diagnostic, document);
+            AppendLine(text, diagnostic, document, conceal ?? (line => line));
         if (diagnostic.Hint is not null)
             text.Append("\nhint: ").Append(diagnostic.Hint);
         return text.ToString();
     }
 
-    private static void AppendLine(StringBuilder text, TomlDiagnostic diagnostic, TomlDocument document)
+    private static void AppendLine(StringBuilder text, TomlDiagnostic diagnostic, TomlDocument document, Func<string, string> conceal)
     {
         var content = document.Lines.Content(diagnostic.Position.Line - 1);
         var bytes = document.Bytes.Span;
         var first = Math.Max(diagnostic.Position.Column - 1 - (MostScalars / 2), 0);
         var column = diagnostic.Position.Column - 1 - first;
-        var shown = Shown(bytes.Slice(content.Start, content.Length), first);
+        var shown = Cut(conceal(Shown(bytes.Slice(content.Start, content.Length))), first);
         var end = Math.Min(diagnostic.Span.End, content.End);
         var marked = end > diagnostic.Offset ? Scalars(bytes[diagnostic.Offset..end]) : 1;
         marked = Math.Clamp(marked, 1, Math.Max(1, MostScalars - column));
@@ -41,20 +45,20 @@ public static class CaretRendering
         text.Append(' ', column).Append('^', marked);
     }
 
-    private static string Shown(ReadOnlySpan<byte> line, int first)
+    private static string Shown(ReadOnlySpan<byte> line)
     {
         var shown = new StringBuilder();
-        var index = 0;
-        while (!line.IsEmpty && index < first + MostScalars)
+        while (!line.IsEmpty)
         {
             _ = Rune.DecodeFromUtf8(line, out var rune, out var length);
             line = line[length..];
-            if (index++ >= first)
-                shown.Append(Printable(rune).ToString());
+            shown.Append(Printable(rune).ToString());
         }
 
         return shown.ToString();
     }
+
+    private static string Cut(string line, int first) => string.Concat(line.EnumerateRunes().Skip(first).Take(MostScalars).Select(r => r.ToString()));
 
     private static Rune Printable(Rune rune) => rune.Value switch
     {

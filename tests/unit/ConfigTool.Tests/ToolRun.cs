@@ -32,6 +32,8 @@ internal sealed class ToolRun : IDisposable
 
     public FileSystem Files { get; init; } = FileSystem.Current;
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>What the person at the terminal types; null when nobody is there.</summary>
     public string? Answer { get; set; }
 
@@ -48,7 +50,7 @@ internal sealed class ToolRun : IDisposable
     public async Task<Outcome> RunAsync(params string[] arguments)
     {
         using StringWriter output = new(), error = new();
-        var environment = new ToolEnvironment(Files, TimeProvider.System, Variables, Path.Combine(Folder, "user"), NewToken);
+        var environment = new ToolEnvironment(Files, Time, Variables, Path.Combine(Folder, "user"), NewToken);
         var terminal = new Terminal(output, error, IsTerminal: false, CanAsk: Answer is not null, () => Answer);
         var exit = await ConfigCommandLine.RunAsync([.. arguments, "--state-dir", StatePath], environment, terminal);
         return new(exit, output.ToString(), error.ToString());

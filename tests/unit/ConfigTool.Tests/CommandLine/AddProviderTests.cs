@@ -113,6 +113,35 @@ public sealed class AddProviderTests
     }
 
     [Theory]
+    [InlineData("experimental_bearer_token = \"" + Key, "experimental_bearer_token = \"****************************", 58)]
+    [InlineData("misspelt_bearer-token = 'own words' 'behind'", "misspelt_bearer-token = '*********' 'behind'", 37)]
+    [InlineData("a = \"" + Key + "\" x", "a = \"****************************\" x", 36)]
+    public void Secrets_are_covered_in_a_line_that_is_shown_for_its_fault(string line, string shown, int column)
+    {
+        using var tool = new ToolRun { Config = line };
+
+        var outcome = tool.Run("add-provider tensormesh --yes");
+
+        outcome.ExitCode.ShouldBe(5);
+        var lines = outcome.Error.Split('\n');
+        lines[1].ShouldBe($" 1 | {shown}");
+        lines[2].ShouldStartWith("   | ");
+        outcome.Error.ShouldContain($"config.toml:1:{column}:");
+    }
+
+    [Fact]
+    public void A_secret_longer_than_the_screen_is_covered_where_the_line_is_cut()
+    {
+        var secret = string.Concat(Enumerable.Range(0, 60).Select(i => $"part{i:00}"));
+        using var tool = new ToolRun { Config = $"experimental_bearer_token = \"{secret}\\q\"\n" };
+
+        var error = tool.Run("add-provider tensormesh --yes").Error;
+
+        error.ShouldContain("********");
+        error.ShouldNotContain("part");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" --json")]
     public void Secrets_of_the_file_are_masked_in_everything_printed(string format)

@@ -9,6 +9,12 @@ internal sealed class FaultyFiles : FileSystem
 
     public Action<string>? OnWriteNew { get; set; }
 
+    /// <summary>Told before the lock is taken.</summary>
+    public Action<string>? OnLock { get; init; }
+
+    /// <summary>Told of every step, before it ("before rename codex-home") and after it ("rename codex-home").</summary>
+    public Action<string>? OnStep { get; init; }
+
     /// <summary>End the run at the rename of the configuration, as a power cut would.</summary>
     public bool Crash { get; set; }
 
@@ -27,8 +33,8 @@ internal sealed class FaultyFiles : FileSystem
     public override void WriteNew(string path, ReadOnlySpan<byte> bytes, FileRights rights)
     {
         OnWriteNew?.Invoke(path);
-        _real.WriteNew(path, bytes, rights);
-        Steps.Add($"new {FolderOf(path)}");
+        var copy = bytes.ToArray();
+        Do($"new {FolderOf(path)}", () => _real.WriteNew(path, copy, rights));
     }
 
     public override void Replace(string source, string target)
@@ -36,19 +42,28 @@ internal sealed class FaultyFiles : FileSystem
         var isCut = Crash && target.EndsWith("config.toml", StringComparison.Ordinal);
         if (isCut && !CrashAfterRename)
             throw new PowerCut();
-        _real.Replace(source, target);
-        Steps.Add($"rename {FolderOf(target)}");
+        Do($"rename {FolderOf(target)}", () => _real.Replace(source, target));
         if (isCut)
             throw new PowerCut();
     }
 
-    public override void SyncDirectory(string path)
+    public override void SyncDirectory(string path) => Do($"sync {Path.GetFileName(path)}", () => _real.SyncDirectory(path));
+
+    public override IDisposable OpenLock(string path)
     {
-        _real.SyncDirectory(path);
-        Steps.Add($"sync {Path.GetFileName(path)}");
+        OnLock?.Invoke(path);
+        return _real.OpenLock(path);
     }
 
     public override void CreatePrivateDirectory(string path) => _real.CreatePrivateDirectory(path);
+
+    private void Do(string step, Action action)
+    {
+        OnStep?.Invoke($"before {step}");
+        action();
+        Steps.Add(step);
+        OnStep?.Invoke(step);
+    }
 
     private static string? FolderOf(string path) => Path.GetFileName(Path.GetDirectoryName(path));
 

@@ -13,7 +13,7 @@ internal static class UntouchedLines
     {
         if (HasMark(before) != HasMark(after))
             return "the byte order mark";
-        var touched = SemanticDiff.Compare(before, after).Select(d => SpanOf(before, d.Path)).OfType<TextSpan>().ToList();
+        var touched = SemanticDiff.Compare(before, after).SelectMany(d => SpansOf(before, d.Path)).ToList();
         var now = Lines(after).Select(l => l.Text).ToList();
         var next = 0;
         foreach (var (text, span) in Lines(before))
@@ -30,14 +30,14 @@ internal static class UntouchedLines
         return null;
     }
 
-    /// <summary>Where a value stands that changes, or the braces into which it comes.</summary>
-    private static TextSpan? SpanOf(TomlDocument document, TomlPath path)
+    /// <summary>Where a value or the header of a table stands that changes, or the braces into which something comes.</summary>
+    private static IEnumerable<TextSpan> SpansOf(TomlDocument document, TomlPath path)
     {
         if (document.Find(path) is { } node)
-            return node.Span.Length > 0 ? node.Span : null;
+            return node.Sites.Select(s => s.Statement.Span).Append(node.Span);
         while (!path.IsRoot && document.Find(path) is null)
             path = path.Parent;
-        return document.Find(path) is { Kind: DefinitionKind.Inline } braces ? braces.Span : null;
+        return document.Find(path) is { Kind: DefinitionKind.Inline } braces ? [braces.Span] : [];
     }
 
     private static bool HasMark(TomlDocument document) => document.Bytes.Span.StartsWith("\uFEFF"u8);
