@@ -32,7 +32,7 @@ internal static class ChangeCommand
         var printer = new ReportPrinter(invocation);
         var asks = Asks(invocation, mode);
         var report = await new ChangeRunner(invocation.Environment, invocation.State)
-            .RunAsync(request, asks ? mode with { Confirm = printer.Confirm } : mode, cancellation);
+            .RunAsync(request, asks ? mode with { Confirm = printer.ConfirmAsync } : mode, cancellation);
         if (!invocation.Style.Json)
             printer.Print(report, planIsShown: asks && !mode.DryRun, showDiff, []);
         else if (report is { Refusal: not null })
