@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Reflection;
+
+namespace Codex.Agent.CommandLine;
+
+/// <summary>The commands of <c>codex-agent</c>.</summary>
+public static class AgentCommandLine
+{
+    public static string Version { get; } =
+        typeof(AgentCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <returns>0; 1 when the turn failed or the configuration is wrong; 2 when the arguments are.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
+    {
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        invocation.Output = output ?? invocation.Output;
+        invocation.Error = error ?? invocation.Error;
+        var parsed = Commands().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await invocation.Error.WriteLineAsync($"codex-agent: {parsed.Errors[0].Message} See codex-agent --help.");
+            return 2;
+        }
+
+        return await parsed.InvokeAsync(invocation);
+    }
+
+    private static RootCommand Commands() => new("A terminal coding agent made for open models.");
+}

@@ -1,0 +1,1 @@
+return await Codex.Agent.CommandLine.AgentCommandLine.RunAsync(args);
