@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace Codex.Agent.Models;
+
+/// <summary>What a server or a catalogue file says of one model; null is unknown.</summary>
+public sealed record ModelMetadata(string Slug)
+{
+    public int? Window { get; init; }
+
+    public int? MaxOutput { get; init; }
+
+    public bool? TakesImages { get; init; }
+
+    public string? DefaultEffort { get; init; }
+
+    /// <summary>Reads both shapes: OpenAI's <c>data</c> with sizes beside it, and the <c>models</c> of Codex's catalogue.</summary>
+    public static IReadOnlyList<ModelMetadata> ReadList(JsonElement list)
+    {
+        var found = new Dictionary<string, ModelMetadata>(StringComparer.Ordinal);
+        foreach (var entry in Entries(list, "data"))
+        {
+            if (Text(entry, "id") is { } id)
+            {
+                found[id] = new ModelMetadata(id)
+                {
+                    Window = Number(entry, "context_length") ?? Number(entry, "max_model_len") ?? Number(entry, "context_window"),
+                    MaxOutput = Number(entry, "max_output_tokens"),
+                };
+            }
+        }
+
+        foreach (var entry in Entries(list, "models"))
+        {
+            if (Text(entry, "slug") is not { } slug)
+                continue;
+            var known = found.GetValueOrDefault(slug) ?? new ModelMetadata(slug);
+            found[slug] = known with
+            {
+                Window = known.Window ?? Number(entry, "context_window"),
+                TakesImages = entry.TryGetProperty("input_modalities", out var kinds) && kinds.ValueKind == JsonValueKind.Array
+                    ? kinds.EnumerateArray().Any(k => k.ValueKind == JsonValueKind.String && k.ValueEquals("image"u8))
+                    : known.TakesImages,
+                DefaultEffort = Text(entry, "default_reasoning_level") ?? known.DefaultEffort,
+            };
+        }
+
+        return [.. found.Values];
+    }
+
+    private static IEnumerable<JsonElement> Entries(JsonElement list, string name) =>
+        list.ValueKind == JsonValueKind.Object && list.TryGetProperty(name, out var entries) && entries.ValueKind == JsonValueKind.Array
+            ? entries.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)
+            : [];
+
+    private static string? Text(JsonElement e, string name) =>
+        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static int? Number(JsonElement e, string name) =>
+        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number > 0 ? number : null;
+}

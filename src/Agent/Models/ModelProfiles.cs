@@ -1,0 +1,40 @@
+namespace Codex.Agent.Models;
+
+/// <summary>Makes a profile of what the user, the server and the family say, in this order.</summary>
+public static class ModelProfiles
+{
+    /// <summary>From here on there is room for the long instructions and all tools.</summary>
+    public const int RoomForFull = 64 * 1024;
+
+    public static ModelProfile Resolve(string slug, ModelMetadata? metadata, ModelOverrides overrides)
+    {
+        var family = ModelFamily.Of(slug);
+        var window = overrides.Window ?? metadata?.Window;
+        return new ModelProfile(slug, window ?? ModelProfile.AssumedWindow)
+        {
+            WindowIsAssumed = window is null,
+            MaxOutput = metadata?.MaxOutput,
+            Edits = family.Edits,
+            CallsAsText = overrides.CallsAsText ?? family.CallsAsText,
+            CallsInParallel = family.CallsInParallel,
+            Prompt = overrides.Prompt ?? (window >= RoomForFull ? PromptSize.Full : PromptSize.Mini),
+            ReasoningEffort = overrides.ReasoningEffort ?? metadata?.DefaultEffort,
+            TakesImages = metadata?.TakesImages ?? false,
+            CompactLimit = overrides.CompactLimit,
+        };
+    }
+}
+
+/// <summary>What the configuration says of the model in use; null leaves it to the others.</summary>
+public sealed record ModelOverrides
+{
+    public int? Window { get; init; }
+
+    public int? CompactLimit { get; init; }
+
+    public string? ReasoningEffort { get; init; }
+
+    public PromptSize? Prompt { get; init; }
+
+    public bool? CallsAsText { get; init; }
+}
