@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Codex.Agent.Client;
+using Codex.Agent.Conversation;
+using Codex.Agent.Events;
+using Codex.Agent.Models;
+using Codex.Agent.Sessions;
+using Codex.Agent.Tools;
+
+namespace Codex.Agent.Loop;
+
+/// <summary>Everything one thread works with; made once, by whoever starts or resumes it.</summary>
+public sealed record ThreadSetup(
+    string ThreadId,
+    ModelProfile Model,
+    ResponsesClient Client,
+    RequestIdentity Identity,
+    AgentConversation Conversation,
+    RequestBody Requests,
+    ToolBox Tools,
+    Func<Action<AgentEvent>, ToolContext> NewToolContext,
+    ISessionRecorder Recorder,
+    TimeProvider Time)
+{
+    /// <summary>Takes the place of our own words for a summary.</summary>
+    public string? CompactPrompt { get; init; }
+
+    /// <summary>Run in a turn at most; a guard against a model that never ends.</summary>
+    public int MostCallsPerTurn { get; init; } = 1000;
+
+    public required string ApprovalPolicy { get; init; }
+
+    public required string SandboxMode { get; init; }
+}
+
+/// <summary>A conversation with the agent. One turn at a time; what is said meanwhile joins it or waits.</summary>
+public sealed class AgentThread(ThreadSetup setup)
+{
+    private readonly ConcurrentQueue<UserInput> _steering = new();
+
+    public ThreadSetup Setup { get; } = setup;
+
+    /// <summary>Says something to the turn that runs; the model hears it with its next request.</summary>
+    public void Steer(UserInput input) => _steering.Enqueue(input);
+
+    /// <summary>
+    /// Runs one turn. The events end with <see cref="AgentEvent.TurnCompleted"/>, <see cref="AgentEvent.TurnFailed"/> or
+    /// <see cref="AgentEvent.TurnInterrupted"/>.
+    /// </summary>
+    /// <param name="interrupt">The user's, not an error: the turn ends in order.</param>
+    public async IAsyncEnumerable<AgentEvent> RunTurnAsync(UserInput input, [EnumeratorCancellation] CancellationToken interrupt)
+    {
+        // Several tools tell at once; whoever renders reads at its own pace.
+        var events = Channel.CreateUnbounded<AgentEvent>(new UnboundedChannelOptions { SingleReader = true });
+        var turn = RunAsync(new TurnRun(Setup, _steering, e => events.Writer.TryWrite(e)), input, events.Writer, interrupt);
+        await foreach (var told in events.Reader.ReadAllAsync(CancellationToken.None))
+            yield return told;
+        await turn;
+    }
+
+    private static async Task RunAsync(TurnRun run, UserInput input, ChannelWriter<AgentEvent> events, CancellationToken interrupt)
+    {
+        try
+        {
+            await run.RunAsync(input, interrupt);
+            events.Complete();
+        }
+        catch (Exception error)
+        {
+            events.Complete(error);
+        }
+    }
+}

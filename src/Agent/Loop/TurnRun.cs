@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Codex.Agent.Client;
+using Codex.Agent.Conversation;
+using Codex.Agent.Events;
+using Codex.Agent.Repair;
+using Codex.Agent.Sessions;
+
+namespace Codex.Agent.Loop;
+
+/// <summary>One turn: ask, run what was called, ask again, until an answer calls nothing.</summary>
+internal sealed class TurnRun
+{
+    /// <summary>How often an answer may be cut at the output limit before the turn gives up.</summary>
+    private const int MostCuts = 2;
+
+    private const string CutNotice = "not run: the answer was cut at the output limit, so this call may be incomplete. Send it again, in smaller steps.";
+
+    private readonly ThreadSetup _setup;
+    private readonly ConcurrentQueue<UserInput> _steering;
+    private readonly Action<AgentEvent> _emit;
+    private readonly Sampler _sampler;
+    private readonly Compactor _compactor;
+    private readonly CallRunner _calls;
+    private readonly string _turnId;
+    private readonly string _directory;
+    private int _textCalls;
+    private ThreadItem.TodoList? _todo;
+    private string? _lastMessage;
+    private readonly Func<string> _nextId;
+
+    public TurnRun(ThreadSetup setup, ConcurrentQueue<UserInput> steering, Action<AgentEvent> emit)
+    {
+        _setup = setup;
+        _steering = steering;
+        _emit = e =>
+        {
+            if (e is AgentEvent.ItemStarted { Item: ThreadItem.TodoList started })
+                _todo = started;
+            else if (e is AgentEvent.ItemUpdated { Item: ThreadItem.TodoList updated })
+                _todo = updated;
+            emit(e);
+        };
+        _turnId = Guid.CreateVersion7(setup.Time.GetUtcNow()).ToString();
+        _sampler = new Sampler(setup.Client, setup.Identity, _emit, setup.Time);
+        var quiet = new Sampler(setup.Client, setup.Identity, e => { }, setup.Time);
+        _compactor = new Compactor(setup.Conversation, setup.Model, setup.Requests, quiet, setup.Recorder, setup.CompactPrompt);
+        var context = setup.NewToolContext(_emit);
+        _nextId = context.NextItemId;
+        _directory = context.WorkingDirectory;
+        _calls = new CallRunner(setup.Tools, context, new LoopGuard(setup.MostCallsPerTurn));
+    }
+
+    public async Task RunAsync(UserInput input, CancellationToken interrupt)
+    {
+        var began = _setup.Time.GetTimestamp();
+        _emit(new AgentEvent.TurnStarted());
+        _setup.Recorder.TurnStarted(new TurnFacts(
+            _turnId,
+            _directory,
+            _setup.Model.Slug,
+            _setup.Model.ReasoningEffort,
+            _setup.ApprovalPolicy,
+            _setup.SandboxMode,
+            _setup.Model.Window));
+        try
+        {
+            await CompactIfNeededAsync(interrupt);
+            Take(input);
+            var failure = await LoopAsync(interrupt);
+            if (_todo is { } todo)
+                _emit(new AgentEvent.ItemCompleted(todo));
+            _setup.Recorder.TurnEnded(_turnId, _lastMessage, _setup.Time.GetElapsedTime(began));
+            _emit(failure is null ? new AgentEvent.TurnCompleted(_setup.Conversation.Total) : new AgentEvent.TurnFailed(failure));
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            Add(HistoryItem.NewMessage("user", "<turn_aborted>\nThe user interrupted the turn on purpose. Tools that were running may have done part of their work.\n</turn_aborted>"));
+            _setup.Recorder.TurnAborted(_turnId, "interrupted");
+            _emit(new AgentEvent.TurnInterrupted());
+        }
+    }
+
+    /// <returns>Null when the model finished; otherwise why the turn failed.</returns>
+    private async Task<string?> LoopAsync(CancellationToken interrupt)
+    {
+        var (madeRoom, cuts, nudged) = (false, 0, false);
+        while (true)
+        {
+            while (_steering.TryDequeue(out var said))
+                Take(said);
+            switch (await _sampler.AskAsync(_setup.Requests.Write(_setup.Conversation), interrupt))
+            {
+                case Sample.Failed failed:
+                    return failed.Message;
+                case Sample.ContextTooLong when madeRoom || !await _compactor.MakeRoomAsync(interrupt):
+                    return ResponseFault.OutOfRoom;
+                case Sample.ContextTooLong:
+                    madeRoom = true;
+                    _emit(new AgentEvent.Compacted());
+                    continue;
+                case Sample.Answer answer:
+                    madeRoom = false;
+                    var calls = Take(answer);
+                    if (answer.WasCut && ++cuts > MostCuts)
+                        return "Incomplete response returned, reason: max_output_tokens";
+                    if (calls.Count > 0)
+                        await RunAsync(calls, answer.WasCut, interrupt);
+                    if (_calls.StopReason is { } reason)
+                        return $"Stopped: {reason}.";
+                    if (calls.Count == 0 && IsOver(answer, ref nudged))
+                        return null;
+                    await CompactIfNeededAsync(interrupt);
+                    continue;
+            }
+        }
+    }
+
+    private bool IsOver(Sample.Answer answer, ref bool nudged)
+    {
+        if (answer.WasCut)
+        {
+            Add(HistoryItem.NewMessage("user", "Your answer was cut at the output limit. Go on from where it ended, in shorter steps."));
+            return false;
+        }
+
+        if (!answer.EndTurn || !_steering.IsEmpty)
+            return false;
+        if (nudged || !UnfinishedAnswer.Is(_lastMessage ?? ""))
+            return true;
+        // Once only: a model that has nothing to do must be able to say so.
+        nudged = true;
+        Add(HistoryItem.NewMessage("user", UnfinishedAnswer.Nudge));
+        return false;
+    }
+
+    /// <summary>Puts an answer into the conversation and gives the calls in it.</summary>
+    private List<RequestedCall> Take(Sample.Answer answer)
+    {
+        var calls = new List<RequestedCall>();
+        _lastMessage = null;
+        foreach (var item in answer.Items)
+        {
+            Add(item);
+            switch (item)
+            {
+                case HistoryItem.Message { Role: "assistant", Text.Length: > 0 } message:
+                    _lastMessage = message.Text;
+                    _setup.Recorder.AgentMessage(message.Text);
+                    _emit(new AgentEvent.ItemCompleted(new ThreadItem.AgentMessage(_nextId(), message.Text)));
+                    break;
+                case HistoryItem.Reasoning { Text.Length: > 0 } reasoning:
+                    _emit(new AgentEvent.ItemCompleted(new ThreadItem.Reasoning(_nextId(), reasoning.Text)));
+                    break;
+                case HistoryItem.FunctionCall call:
+                    calls.Add(new RequestedCall(call.CallId, call.Name, call.Namespace, call.Arguments, IsFreeForm: false));
+                    break;
+                case HistoryItem.CustomCall call:
+                    calls.Add(new RequestedCall(call.CallId, call.Name, Namespace: null, call.Input, IsFreeForm: true));
+                    break;
+            }
+        }
+
+        Count(answer.Usage);
+        if (calls.Count == 0 && !answer.WasCut && _lastMessage is { } text)
+            calls.AddRange(TextCalls(text));
+        return calls;
+    }
+
+    /// <summary>Calls a model wrote as text, where the gateway did not already make them real ones.</summary>
+    private IEnumerable<RequestedCall> TextCalls(string text)
+    {
+        var offered = _setup.Tools.Names;
+        foreach (var call in Codex.Translation.Text.LeakedCalls.Find(text, name => ToolNames.Find(name, ns: null, offered) is not null))
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"call_text_{_turnId[^8..]}_{_textCalls++}");
+            var item = FunctionCallItem.Create(id, call.Name, call.Arguments);
+            Add(item);
+            yield return new RequestedCall(id, call.Name, Namespace: null, call.Arguments, IsFreeForm: false);
+        }
+    }
+
+    private async Task RunAsync(List<RequestedCall> calls, bool wasCut, CancellationToken interrupt)
+    {
+        var outcomes = wasCut ? CallRunner.Refuse(calls, CutNotice) : await _calls.RunAsync(calls, interrupt);
+        foreach (var outcome in outcomes)
+            Add(ToolOutputItem.Create(outcome.Call, outcome.Result));
+        interrupt.ThrowIfCancellationRequested();
+    }
+
+    private async Task CompactIfNeededAsync(CancellationToken interrupt)
+    {
+        if (await _compactor.KeepRoomAsync(interrupt))
+            _emit(new AgentEvent.Compacted());
+    }
+
+    private void Take(UserInput input)
+    {
+        _setup.Recorder.UserMessage(input.Text);
+        foreach (var item in input.ToItems())
+            Add(item);
+    }
+
+    private void Add(HistoryItem item)
+    {
+        _setup.Conversation.Add(item);
+        _setup.Recorder.Item(item);
+    }
+
+    private void Count(TokenUsage? usage)
+    {
+        var conversation = _setup.Conversation;
+        // A server that does not count leaves us to estimate.
+        conversation.Count(usage ?? new TokenUsage(conversation.ContextTokens, 0, 0, 0));
+        _setup.Recorder.Tokens(conversation.Total, usage ?? TokenUsage.None, _setup.Model.Window);
+        _emit(new AgentEvent.ContextMeasured(conversation.ContextTokens, _setup.Model.Window, conversation.PrefixTokens));
+    }
+}
