@@ -34,14 +34,14 @@ internal static class ContextMessages
         ? $"# AGENTS.md instructions for {settings.WorkingDirectory}\n\n<INSTRUCTIONS>\n{text}\n</INSTRUCTIONS>"
         : null;
 
-    private static string Environment(AgentSettings settings, DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"""
-        <environment_context>
-          <cwd>{settings.WorkingDirectory}</cwd>
-          <shell>{Path.GetFileName(settings.CommandEnvironment.GetValueOrDefault("SHELL") ?? "bash")}</shell>
-          <current_date>{now:yyyy-MM-dd}</current_date>
-          <timezone>{TimeZoneInfo.Local.Id}</timezone>
-        </environment_context>
-        """.ReplaceLineEndings("\n"));
+    private static string Environment(AgentSettings settings, DateTimeOffset now) => string.Join(
+        '\n',
+        "<environment_context>",
+        $"  <cwd>{settings.WorkingDirectory}</cwd>",
+        $"  <shell>{Path.GetFileName(settings.CommandEnvironment.GetValueOrDefault("SHELL") ?? "bash")}</shell>",
+        string.Create(CultureInfo.InvariantCulture, $"  <current_date>{now:yyyy-MM-dd}</current_date>"),
+        $"  <timezone>{TimeZoneInfo.Local.Id}</timezone>",
+        "</environment_context>");
 
     private static string Permissions(AgentSettings settings)
     {

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace Codex.Agent.Configuration;
+
+/// <summary>What the command line says of the settings; null and empty leave them to the files.</summary>
+public sealed record SettingsRequest
+{
+    /// <summary>As given to <c>-C</c>; null is the current directory.</summary>
+    public string? Directory { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Name after <c>-p</c>.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary><c>key=value</c> after <c>-c</c>, in their order.</summary>
+    public ImmutableArray<string> Overrides { get; init; } = [];
+
+    /// <summary>As given to <c>-s</c>.</summary>
+    public string? SandboxMode { get; init; }
+
+    /// <summary>As given to <c>-a</c>.</summary>
+    public string? ApprovalPolicy { get; init; }
+
+    public ImmutableArray<string> AddedDirectories { get; init; } = [];
+
+    /// <summary><c>--full-auto</c>: workspace-write, asking on request.</summary>
+    public bool FullAuto { get; init; }
+
+    /// <summary><c>--dangerously-bypass-approvals-and-sandbox</c>.</summary>
+    public bool BypassesAll { get; init; }
+
+    /// <summary><c>--oss</c>: a server of this machine.</summary>
+    public bool Oss { get; init; }
+
+    /// <summary>As given to <c>--local-provider</c>.</summary>
+    public string? LocalProvider { get; init; }
+
+    /// <summary>Nobody can be asked: the approval policy is never, whatever the files say.</summary>
+    public bool IsExec { get; init; }
+
+    public bool IgnoresUserConfig { get; init; }
+
+    public bool Strict { get; init; }
+}
+
+/// <summary>What became of the layers.</summary>
+public abstract record SettingsLoaded
+{
+    private SettingsLoaded()
+    {
+    }
+
+    public sealed record Ready(AgentSettings Settings) : SettingsLoaded;
+
+    /// <param name="Message">Names file, line and key, and the next step.</param>
+    public sealed record Refused(string Message) : SettingsLoaded;
+}

@@ -1,0 +1,275 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Codex.Agent.Approvals;
+using Codex.Agent.Client;
+using Codex.Agent.Conversation;
+using Codex.Agent.Events;
+using Codex.Agent.Loop;
+using Codex.Agent.Models;
+using Codex.Agent.Sandbox;
+using Codex.Agent.Sessions;
+using Codex.Agent.Tools;
+
+namespace Codex.Agent.Tests.Loop;
+
+public sealed class TurnTests
+{
+    private readonly ScriptedModel _model = new();
+
+    [Fact]
+    public async Task A_call_is_run_and_its_output_goes_back_until_an_answer_calls_nothing()
+    {
+        _model.Call("echo", """{"text":"hi"}""").Say("All done.");
+
+        var events = await RunAsync("do it");
+
+        events[0].ShouldBeOfType<AgentEvent.TurnStarted>();
+        events.OfType<AgentEvent.ItemCompleted>().Select(e => e.Item).OfType<ThreadItem.AgentMessage>().Single().Text.ShouldBe("All done.");
+        events[^1].ShouldBe(new AgentEvent.TurnCompleted(new TokenUsage(200, 0, 20, 0)));
+        Outputs(_model.Bodies[1]).ShouldBe(["call_1 echo: hi"]);
+    }
+
+    [Fact]
+    public async Task Every_request_begins_with_the_bytes_of_the_one_before()
+    {
+        _model.Call("echo", """{"text":"1"}""").Call("echo", """{"text":"2"}""", "call_2").Say("Done.");
+
+        await RunAsync("do it");
+
+        for (var i = 1; i < _model.Bodies.Count; i++)
+        {
+            var shared = _model.Bodies[i - 1][..(_model.Bodies[i - 1].IndexOf("],\"tools\"", StringComparison.Ordinal))];
+            _model.Bodies[i].ShouldStartWith(shared);
+        }
+    }
+
+    [Fact]
+    public async Task Calls_that_change_nothing_run_together_and_all_outputs_keep_the_order_of_the_calls()
+    {
+        var order = new List<string>();
+        _model.Items(
+            ScriptedModel.FunctionCall("look", """{"text":"a"}""", "c1"),
+            ScriptedModel.FunctionCall("look", """{"text":"b"}""", "c2"),
+            ScriptedModel.FunctionCall("change", """{"text":"c"}""", "c3"),
+            ScriptedModel.FunctionCall("look", """{"text":"d"}""", "c4")).Say("Done.");
+
+        await RunAsync("go", new EchoTool("look", isParallelSafe: true, order), new EchoTool("change", isParallelSafe: false, order));
+
+        order.Take(2).ShouldBe(["begin a", "begin b"]);
+        order.Skip(4).ShouldBe(["begin c", "end c", "begin d", "end d"]);
+        Outputs(_model.Bodies[1]).ShouldBe(["c1 echo: a", "c2 echo: b", "c3 echo: c", "c4 echo: d"]);
+    }
+
+    [Fact]
+    public async Task A_call_in_an_answer_that_was_cut_is_never_run()
+    {
+        var order = new List<string>();
+        _model.Raw(ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.FunctionCall("echo", """{"text":"half"}""", "c1")), ScriptedModel.Incomplete())).Say("Done.");
+
+        await RunAsync("go", new EchoTool("echo", isParallelSafe: false, order));
+
+        order.ShouldBeEmpty();
+        Outputs(_model.Bodies[1]).Single().ShouldStartWith("c1 not run: the answer was cut");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_cut_again_and_again_fails_the_turn()
+    {
+        for (var i = 0; i < 3; i++)
+            _model.Raw(ScriptedModel.Stream(ScriptedModel.Incomplete()));
+
+        (await RunAsync("go"))[^1].ShouldBe(new AgentEvent.TurnFailed("Incomplete response returned, reason: max_output_tokens"));
+    }
+
+    [Theory]
+    [InlineData("<tool_call>\n{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}}\n</tool_call>")]
+    [InlineData("<function=echo>\n<parameter=text>\nhi\n</parameter>\n</function>")]
+    [InlineData("[TOOL_CALLS][{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}}]")]
+    public async Task A_call_written_as_text_is_run_all_the_same(string text)
+    {
+        _model.Say(text).Say("Done.");
+
+        await RunAsync("go");
+
+        Outputs(_model.Bodies[1]).Single().ShouldEndWith(" echo: hi");
+    }
+
+    [Fact]
+    public async Task Text_that_names_no_offered_tool_is_only_text()
+    {
+        _model.Say("<tool_call>{\"name\":\"rm\",\"arguments\":{}}</tool_call> is how one would call it.");
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        _model.Bodies.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Wrong_names_and_broken_arguments_are_answered_with_what_to_do()
+    {
+        _model.Items(
+            ScriptedModel.FunctionCall("nonsense", "{}", "c1"),
+            ScriptedModel.FunctionCall("echo", "{\"text\":\"cut in the", "c2"),
+            ScriptedModel.FunctionCall("Echo", "{'text':'mended',}", "c3")).Say("Done.");
+
+        await RunAsync("go");
+
+        var outputs = Outputs(_model.Bodies[1]);
+        outputs[0].ShouldBe("c1 unsupported call: nonsense. The tools are: echo.");
+        outputs[1].ShouldStartWith("c2 failed to parse function arguments: the JSON ends in the middle");
+        outputs[2].ShouldBe("c3 echo: mended");
+    }
+
+    [Fact]
+    public async Task An_announcement_without_a_call_is_nudged_once()
+    {
+        _model.Say("Let me read the file.").Say("Let me read the file.");
+
+        var events = await RunAsync("go");
+
+        _model.Bodies.Count.ShouldBe(2);
+        _model.Bodies[1].ShouldContain("did not call a tool");
+        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+    }
+
+    [Fact]
+    public async Task A_model_that_repeats_itself_is_stopped_with_the_reason()
+    {
+        for (var i = 0; i < 5; i++)
+            _model.Call("echo", """{"text":"again"}""", $"c{i}");
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnFailed>().Message.ShouldContain("repeated the same echo call 5 times");
+        _model.Bodies[3].ShouldContain("its result did not change");
+    }
+
+    [Fact]
+    public async Task A_broken_connection_is_made_again_and_told()
+    {
+        _model.Refuse().Raw(ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.Message("half")))).Status(503, """{"error":{"message":"busy"}}""").Say("Done.");
+
+        var events = await RunAsync("go");
+
+        events.OfType<AgentEvent.Trouble>().Select(t => t.Message).ShouldBe(
+        [
+            "Reconnecting... 1/5 (nothing listens at http://127.0.0.1:9)",
+            "Reconnecting... 2/5 (stream disconnected before completion: stream closed before response.completed)",
+            "Reconnecting... 3/5 (the server answered 503: busy)",
+        ]);
+        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        _model.Bodies.Distinct().Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":{"message":"No such field","code":"x"}}""", "No such field")]
+    [InlineData(401, """{"error":{"message":"Bad key"}}""", "Bad key")]
+    [InlineData(404, """{"error":{"message":"No model m","code":"model_not_found"}}""", "No model m")]
+    public async Task What_will_not_change_fails_at_once(int status, string body, string words)
+    {
+        _model.Status(status, body);
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnFailed>().Message.ShouldContain(words);
+        _model.Bodies.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_context_that_is_too_long_is_summed_up_once_and_tried_again()
+    {
+        _model.Raw(ScriptedModel.Stream(ScriptedModel.Failed("context_length_exceeded", "too long"))).Say("Goal: x").Say("Done.");
+
+        var events = await RunAsync("go");
+
+        events.ShouldContain(e => e is AgentEvent.Compacted);
+        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        _model.Bodies[1].ShouldContain("\"tools\":[]");
+        _model.Bodies[2].ShouldContain(Compaction.Mark);
+    }
+
+    [Fact]
+    public async Task Interrupting_ends_the_turn_in_order_and_the_next_one_knows()
+    {
+        _model.Call("echo", """{"text":"hang"}""").Say("I see.");
+        var thread = Thread(new EchoTool("echo", isParallelSafe: false));
+        using var interrupt = new CancellationTokenSource();
+        var events = new List<AgentEvent>();
+        interrupt.CancelAfter(TimeSpan.FromMilliseconds(500));
+
+        await foreach (var e in thread.RunTurnAsync(new UserInput("go"), interrupt.Token))
+            events.Add(e);
+        await foreach (var e in thread.RunTurnAsync(new UserInput("and now?"), CancellationToken.None))
+            events.Add(e);
+
+        events.ShouldContain(e => e is AgentEvent.TurnInterrupted);
+        Outputs(_model.Bodies[1]).Single().ShouldStartWith("call_1 aborted by user after ");
+        _model.Bodies[1].ShouldContain("<turn_aborted>");
+    }
+
+    [Fact]
+    public async Task What_the_user_says_meanwhile_joins_the_turn()
+    {
+        _model.Say("Done.").Say("Done too.");
+        var thread = Thread(new EchoTool("echo", isParallelSafe: false));
+        thread.Steer(new UserInput("and this"));
+
+        await foreach (var e in thread.RunTurnAsync(new UserInput("go"), CancellationToken.None))
+            _ = e;
+
+        _model.Bodies[0].ShouldContain("and this");
+    }
+
+    private async Task<List<AgentEvent>> RunAsync(string prompt, params ITool[] tools)
+    {
+        var thread = Thread(tools.Length > 0 ? tools : [new EchoTool("echo", isParallelSafe: false)]);
+        var events = new List<AgentEvent>();
+        await foreach (var e in thread.RunTurnAsync(new UserInput(prompt), CancellationToken.None))
+            events.Add(e);
+        return events;
+    }
+
+    private AgentThread Thread(params ITool[] tools)
+    {
+        var model = new ModelProfile("m", 32_000);
+        var box = new ToolBox(tools);
+        var endpoint = new ModelEndpoint(new Uri("http://127.0.0.1:9/v1"), "test");
+        var requests = new RequestBody(model, box.Specs, "thread");
+        var conversation = new AgentConversation([HistoryItem.NewMessage("developer", "Be good.")], requests.ToolTokens);
+        var item = 0;
+        return new AgentThread(new ThreadSetup(
+            "thread",
+            model,
+            new ResponsesClient(new HttpMessageInvoker(_model, disposeHandler: false), endpoint, TimeProvider.System),
+            new RequestIdentity("thread", "codex_exec", "1"),
+            conversation,
+            requests,
+            box,
+            emit => new ToolContext
+            {
+                ThreadId = "thread",
+                WorkingDirectory = "/",
+                Sandbox = SandboxPolicy.ReadOnly,
+                Approvals = new ApprovalGate(ApprovalPolicy.Never, ask: null),
+                Environment = ImmutableSortedDictionary<string, string>.Empty,
+                OutputLimit = 1000,
+                OutputDirectory = "/",
+                Time = TimeProvider.System,
+                Emit = emit,
+                NextItemId = () => $"item_{item++}",
+            },
+            new NoRecorder(),
+            TimeProvider.System)
+        {
+            ApprovalPolicy = "never",
+            SandboxMode = "read-only",
+        });
+    }
+
+    private static List<string> Outputs(string body)
+    {
+        using var json = JsonDocument.Parse(body);
+        return [.. json.RootElement.GetProperty("input").EnumerateArray()
+            .Where(i => i.GetProperty("type").GetString() == "function_call_output")
+            .Select(i => $"{i.GetProperty("call_id").GetString()} {Text(i.GetProperty("output"))}")];
+    }
+
+    private static string Text(JsonElement output) => output.ValueKind == JsonValueKind.String
+        ? output.GetString()!
+        : string.Concat(output.EnumerateArray().Select(p => p.GetProperty("text").GetString()));
+}
