@@ -32,7 +32,7 @@ internal sealed class ScriptedModel : HttpMessageHandler
 
     public ScriptedModel Refuse()
     {
-        _answers.Enqueue(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new System.Net.Sockets.SocketException(111)));
+        _answers.Enqueue(() => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.ConnectionRefused)));
         return this;
     }
 

@@ -53,7 +53,7 @@ public sealed class TurnTests
             ScriptedModel.FunctionCall("change", """{"text":"c"}""", "c3"),
             ScriptedModel.FunctionCall("look", """{"text":"d"}""", "c4")).Say("Done.");
 
-        await RunAsync("go", new EchoTool("look", isParallelSafe: true, order), new EchoTool("change", isParallelSafe: false, order));
+        await RunAsync("go", new EchoTool("look", isParallelSafe: true, order, meeting: 2), new EchoTool("change", isParallelSafe: false, order));
 
         order.Take(2).ShouldBe(["begin a", "begin b"]);
         order.Skip(4).ShouldBe(["begin c", "end c", "begin d", "end d"]);
