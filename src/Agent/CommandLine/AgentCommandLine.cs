@@ -9,13 +9,16 @@ public static class AgentCommandLine
     public static string Version { get; } =
         typeof(AgentCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    // Prompts and patches may begin with an @, which means no file of arguments here.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <returns>0; 1 when the turn failed or the configuration is wrong; 2 when the arguments are.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
     {
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         invocation.Output = output ?? invocation.Output;
         invocation.Error = error ?? invocation.Error;
-        var parsed = Commands().Parse(args);
+        var parsed = Commands().Parse(args, Parsing);
         if (parsed.Errors.Count > 0)
         {
             await invocation.Error.WriteLineAsync($"codex-agent: {parsed.Errors[0].Message} See codex-agent --help.");
@@ -25,5 +28,8 @@ public static class AgentCommandLine
         return await parsed.InvokeAsync(invocation);
     }
 
-    private static RootCommand Commands() => new("A terminal coding agent made for open models.");
+    private static RootCommand Commands() => new("A terminal coding agent made for open models.")
+    {
+        ApplyPatchCommand.Create(input: null),
+    };
 }

@@ -1,0 +1,57 @@
+namespace Codex.Agent.Edits;
+
+/// <summary>Where a path really leads.</summary>
+public static class RealPath
+{
+    /// <summary>As many links as Linux follows.</summary>
+    private const int MostLinks = 40;
+
+    /// <summary>Follows every link in the path; what does not exist is taken as written.</summary>
+    /// <exception cref="IOException">The links go round in a circle.</exception>
+    public static string Resolve(string path) => Walk(path, followsLast: true, _ => { });
+
+    /// <summary>Whether the name <paramref name="entry"/> itself, not what it may point to, is met on the way of <paramref name="path"/>.</summary>
+    public static bool LeadsThrough(string path, string entry)
+    {
+        var sought = Walk(entry, followsLast: false, _ => { });
+        var isMet = false;
+        Walk(path, followsLast: true, met => isMet |= met == sought);
+        return isMet;
+    }
+
+    private static string Walk(string path, bool followsLast, Action<string> meet)
+    {
+        var root = Path.GetPathRoot(path) ?? "/";
+        var current = root;
+        var rest = new Stack<string>(Parts(path[root.Length..]));
+        for (var links = 0; rest.TryPop(out var part);)
+        {
+            if (part == "..")
+            {
+                current = Path.GetDirectoryName(current) ?? current;
+                continue;
+            }
+
+            var next = Path.Combine(current, part);
+            meet(next);
+            if (new FileInfo(next).LinkTarget is not { } target || (rest.Count == 0 && !followsLast))
+            {
+                current = next;
+                continue;
+            }
+
+            if (++links > MostLinks)
+                throw new IOException("Too many links.");
+            if (Path.IsPathRooted(target))
+                current = root;
+            foreach (var step in Parts(target))
+                rest.Push(step);
+        }
+
+        return current;
+    }
+
+    /// <summary>From the last to the first.</summary>
+    private static IEnumerable<string> Parts(string path) =>
+        path.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Where(p => p != ".").Reverse();
+}
