@@ -10,6 +10,9 @@ public sealed record ModelEndpoint(Uri BaseUrl, string ProviderId)
     /// <summary>Read when a request is made; null sends no key. The value is shown nowhere.</summary>
     public Func<string?> Key { get; init; } = static () => null;
 
+    /// <summary>A program that prints the key; used in place of <see cref="Key"/> when there is one.</summary>
+    public KeyProgram? KeyProgram { get; init; }
+
     /// <summary>Name of the environment variable behind <see cref="Key"/>, for messages.</summary>
     public string? KeyVariable { get; init; }
 
@@ -23,6 +26,9 @@ public sealed record ModelEndpoint(Uri BaseUrl, string ProviderId)
 
     /// <summary>Between two events of a stream.</summary>
     public TimeSpan IdleLimit { get; init; } = TimeSpan.FromMinutes(5);
+
+    public async ValueTask<KeyFound> FindKeyAsync(CancellationToken cancellation) =>
+        KeyProgram is { } program ? await program.FindAsync(cancellation) : new KeyFound.Known(Key());
 
     public Uri Address(string path)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -102,6 +103,35 @@ public sealed class ResponsesClient(HttpMessageInvoker http, ModelEndpoint endpo
     private async Task<(HttpResponseMessage? Response, ModelFault? Fault)> SendAsync(
         ReadOnlyMemory<byte> body, RequestIdentity identity, CancellationToken cancellation)
     {
+        var found = await Endpoint.FindKeyAsync(cancellation);
+        if (found is KeyFound.Failed failed)
+            return (null, new ModelFault.Fatal(failed.Reason));
+        var key = ((KeyFound.Known)found).Key;
+        var (response, fault) = await SendAsync(body, identity, key, cancellation);
+        if (response is not { StatusCode: HttpStatusCode.Unauthorized } || key is null || Endpoint.KeyProgram is not { } program)
+            return await OutcomeAsync(response, fault, cancellation);
+
+        // The key may have run out early; a new one is tried once.
+        program.Forget(key);
+        if (await program.FindAsync(cancellation) is not KeyFound.Known { Key: { } fresh } || fresh == key)
+            return await OutcomeAsync(response, fault, cancellation);
+        response.Dispose();
+        (response, fault) = await SendAsync(body, identity, fresh, cancellation);
+        return await OutcomeAsync(response, fault, cancellation);
+    }
+
+    private async Task<(HttpResponseMessage? Response, ModelFault? Fault)> OutcomeAsync(
+        HttpResponseMessage? response, ModelFault? fault, CancellationToken cancellation)
+    {
+        if (response is null or { IsSuccessStatusCode: true })
+            return (response, fault);
+        using (response)
+            return (null, HttpFault.Read(response, await ReadErrorAsync(response, cancellation), Endpoint, time));
+    }
+
+    private async Task<(HttpResponseMessage? Response, ModelFault? Fault)> SendAsync(
+        ReadOnlyMemory<byte> body, RequestIdentity identity, string? key, CancellationToken cancellation)
+    {
         var address = Endpoint.Address("/responses");
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -109,15 +139,11 @@ public sealed class ResponsesClient(HttpMessageInvoker http, ModelEndpoint endpo
         identity.AddTo(request.Headers);
         foreach (var (name, value) in Endpoint.Headers)
             request.Headers.TryAddWithoutValidation(name, value);
-        if (Endpoint.Key() is { } key)
+        if (key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         try
         {
-            var response = await http.SendAsync(request, cancellation);
-            if (response.IsSuccessStatusCode)
-                return (response, null);
-            using (response)
-                return (null, HttpFault.Read(response, await ReadErrorAsync(response, cancellation), Endpoint, time));
+            return (await http.SendAsync(request, cancellation), null);
         }
         catch (HttpRequestException error)
         {

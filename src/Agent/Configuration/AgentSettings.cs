@@ -3,6 +3,7 @@ using System.Text.Json;
 using Codex.Agent.Approvals;
 using Codex.Agent.Client;
 using Codex.Agent.Models;
+using Codex.Agent.Projects;
 using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.Configuration;
@@ -14,6 +15,12 @@ public sealed record AgentSettings
 
     /// <summary>Absolute, links resolved.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>Of the project the directory belongs to; the directory itself outside of any.</summary>
+    public required string ProjectRoot { get; init; }
+
+    /// <summary>Folders whose configuration counts, the weakest first: of the system, of the user, of the project when it is trusted.</summary>
+    public ImmutableArray<string> ConfigurationDirectories { get; init; } = [];
 
     /// <summary>Null: the first that the server offers.</summary>
     public string? Model { get; init; }
@@ -27,11 +34,16 @@ public sealed record AgentSettings
 
     public SandboxPolicy Sandbox { get; init; } = SandboxPolicy.ReadOnly;
 
-    /// <summary>The project's own files may speak: its AGENTS.md, its settings, its skills.</summary>
-    public bool IsTrusted { get; init; }
+    /// <summary>What the user decided about the project.</summary>
+    public ProjectTrust Trust { get; init; }
+
+    public Requirements Requirements { get; init; } = new();
 
     /// <summary>Environment of commands, secrets dropped.</summary>
     public required ImmutableSortedDictionary<string, string> CommandEnvironment { get; init; }
+
+    /// <summary>A variable of this program's environment and of <c>$CODEX_HOME/.env</c>, secrets included: never for commands.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
 
     /// <summary>Takes the place of our own base instructions.</summary>
     public string? BaseInstructions { get; init; }
@@ -65,6 +77,6 @@ public sealed record AgentSettings
     /// <summary>Told to the user before the first turn.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
 
-    /// <summary>Everything else of the merged configuration, for the parts that read their own tables.</summary>
+    /// <summary>The merged configuration without the providers, for the parts that read their own tables.</summary>
     public required JsonElement Merged { get; init; }
 }

@@ -20,7 +20,7 @@ public static class ModelList
             using var request = new HttpRequestMessage(HttpMethod.Get, endpoint.Address("/models"));
             foreach (var (name, value) in endpoint.Headers)
                 request.Headers.TryAddWithoutValidation(name, value);
-            if (endpoint.Key() is { } key)
+            if (await endpoint.FindKeyAsync(either.Token) is KeyFound.Known { Key: { } key })
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var response = await http.SendAsync(request, either.Token);
             if (!response.IsSuccessStatusCode)

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Codex.Agent.Projects;
+
+/// <summary>Walks from a directory up to the root of the file system.</summary>
+internal static class Ancestors
+{
+    /// <summary>The directory itself first.</summary>
+    public static IEnumerable<string> Of(string directory)
+    {
+        for (var at = directory; at is not null; at = Path.GetDirectoryName(at))
+            yield return at;
+    }
+
+    public static string? NearestWith(string directory, ImmutableArray<string> names) =>
+        Of(directory).FirstOrDefault(d => names.Any(n => Path.Exists(Path.Combine(d, n))));
+
+    /// <summary>From <paramref name="root"/> down to <paramref name="directory"/>, both included.</summary>
+    public static IEnumerable<string> Between(string root, string directory) =>
+        Of(directory).TakeWhile(d => d != root).Append(root).Reverse();
+}
