@@ -1,6 +1,7 @@
 using Codex.Agent.Configuration.Layers;
 using Codex.Agent.Configuration.Providers;
 using Codex.Agent.Models;
+using Codex.Agent.Projects;
 using Codex.Toml;
 
 namespace Codex.Agent.Configuration;
@@ -60,6 +61,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
             Variable = around.Variable,
             BaseInstructions = root.FileText("model_instructions_file", around) ?? root.FileText("experimental_instructions_file", around) ?? root.Text("instructions"),
             DeveloperInstructions = root.Text("developer_instructions"),
+            ProjectInstructions = ProjectInstructions.Read(root, home, layers.Project, directory),
             CompactPrompt = root.FileText("experimental_compact_prompt_file", around) ?? root.Text("compact_prompt"),
             ReasoningSummary = Summary(root),
             HidesReasoning = root.Flag("hide_agent_reasoning") ?? false,
