@@ -18,7 +18,7 @@ public static class AgentCommandLine
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         invocation.Output = output ?? invocation.Output;
         invocation.Error = error ?? invocation.Error;
-        var parsed = Commands().Parse(args, Parsing);
+        var parsed = Commands().Parse(ExecPolicyCommand.WithCommandApart(args), Parsing);
         if (parsed.Errors.Count > 0)
         {
             await invocation.Error.WriteLineAsync($"codex-agent: {parsed.Errors[0].Message} See codex-agent --help.");
@@ -31,5 +31,6 @@ public static class AgentCommandLine
     private static RootCommand Commands() => new("A terminal coding agent made for open models.")
     {
         ApplyPatchCommand.Create(input: null),
+        ExecPolicyCommand.Create(),
     };
 }
