@@ -6,7 +6,7 @@ namespace Codex.Agent.Gateway;
 internal static class GatewayAddress
 {
     /// <summary>Names another place than the usual one.</summary>
-    public const string Variable = "CODEX_GATEWAY_URL";
+    public const string Variable = "CODEX_AGENT_GATEWAY";
 
     private static readonly Uri Usual = new("http://127.0.0.1:8484");
 

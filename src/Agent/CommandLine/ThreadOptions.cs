@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Codex.Agent.Configuration;
+
+namespace Codex.Agent.CommandLine;
+
+/// <summary>The flags that every way of starting a thread has, in Codex's spelling.</summary>
+internal sealed class ThreadOptions
+{
+    private readonly Option<string?> _model = new("--model", "-m") { Description = "Model to use. Default: the configuration's, else the first that the server offers.", HelpName = "model" };
+
+    private readonly Option<string?> _profile = new("--profile", "-p") { Description = "Profile: the file NAME.config.toml beside config.toml.", HelpName = "name" };
+
+    private readonly Option<string[]> _overrides = new("--config", "-c") { Description = "Value of the configuration, as key=value; the value is TOML, else text. Can be repeated.", HelpName = "key=value", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<string?> _sandbox = new("--sandbox", "-s") { Description = "read-only, workspace-write or danger-full-access.", HelpName = "mode" };
+
+    private readonly Option<string?> _approval = new("--ask-for-approval", "-a") { Description = "untrusted, on-request or never. exec never asks.", HelpName = "policy" };
+
+    private readonly Option<string?> _directory = new("--cd", "-C") { Description = "Directory to work in. Default: the current one.", HelpName = "dir" };
+
+    private readonly Option<string[]> _addDir = new("--add-dir") { Description = "Another directory that may be written to. Can be repeated.", HelpName = "dir", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<string[]> _images = new("--image", "-i") { Description = "Image to show to the model; several separated by commas.", HelpName = "file", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<bool> _fullAuto = new("--full-auto") { Description = "Older spelling of -s workspace-write." };
+
+    private readonly Option<bool> _bypass = new("--dangerously-bypass-approvals-and-sandbox", "--yolo") { Description = "No sandbox, no questions. Only where nothing can be lost." };
+
+    private readonly Option<bool> _oss = new("--oss") { Description = "Use a model server of this machine." };
+
+    private readonly Option<string?> _localProvider = new("--local-provider") { Description = "Which one, with --oss: ollama or lmstudio.", HelpName = "name" };
+
+    private readonly Option<bool> _ignoreUserConfig = new("--ignore-user-config") { Description = "Do not read config.toml of the user." };
+
+    private readonly Option<bool> _strict = new("--strict-config") { Description = "Refuse keys of the configuration that are not known." };
+
+    public void AddTo(Command command)
+    {
+        // Images take one value each, so that a prompt may follow.
+        foreach (var many in (Option<string[]>[])[_overrides, _addDir, _images])
+            many.AllowMultipleArgumentsPerToken = false;
+        foreach (var option in (Option[])[_model, _profile, _overrides, _sandbox, _approval, _directory, _addDir, _images, _fullAuto, _bypass, _oss, _localProvider, _ignoreUserConfig, _strict])
+            command.Options.Add(option);
+    }
+
+    public SettingsRequest Settings(ParseResult parsed, bool isExec) => new()
+    {
+        Directory = parsed.GetValue(_directory),
+        Model = parsed.GetValue(_model),
+        Profile = parsed.GetValue(_profile),
+        Overrides = [.. parsed.GetValue(_overrides) ?? []],
+        SandboxMode = parsed.GetValue(_sandbox),
+        ApprovalPolicy = parsed.GetValue(_approval),
+        AddedDirectories = [.. parsed.GetValue(_addDir) ?? []],
+        FullAuto = parsed.GetValue(_fullAuto),
+        BypassesAll = parsed.GetValue(_bypass),
+        Oss = parsed.GetValue(_oss),
+        LocalProvider = parsed.GetValue(_localProvider),
+        IsExec = isExec,
+        IgnoresUserConfig = parsed.GetValue(_ignoreUserConfig),
+        Strict = parsed.GetValue(_strict),
+    };
+
+    public IReadOnlyList<string> Images(ParseResult parsed) =>
+        [.. (parsed.GetValue(_images) ?? []).SelectMany(i => i.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+}
