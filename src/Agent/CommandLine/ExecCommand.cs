@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json;
+using Codex.Agent.Configuration;
+using Codex.Agent.Events;
+using Codex.Agent.Loop;
+using Codex.Agent.Output;
+using Codex.Agent.Threads;
+
+namespace Codex.Agent.CommandLine;
+
+/// <summary>One turn without a person at the keyboard: progress on standard error, the last message on standard output.</summary>
+internal static class ExecCommand
+{
+    public static Command Create(ExecSurroundings surroundings)
+    {
+        var options = new ExecOptions();
+        var prompt = new Argument<string?>("prompt") { Description = "What to do; - reads it from standard input. Piped input is added to it.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("exec", "Run one turn without questions and print the last message.") { prompt };
+        command.Aliases.Add("e");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => new ExecRun(surroundings, options, parsed).RunAsync(new ExecTarget.New(), parsed.GetValue(prompt), cancellation));
+        command.Subcommands.Add(CreateResume("resume", "Go on with a stored thread.", surroundings, isFork: false));
+        command.Subcommands.Add(CreateResume("fork", "Begin a new thread with the history of a stored one.", surroundings, isFork: true));
+        return command;
+    }
+
+    private static Command CreateResume(string name, string description, ExecSurroundings surroundings, bool isFork)
+    {
+        var options = new ExecOptions();
+        var id = new Argument<string?>("id") { Description = "Id of the thread, or its beginning; left away with --last.", Arity = ArgumentArity.ZeroOrOne };
+        var prompt = new Argument<string?>("prompt") { Description = "What to do next; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command(name, description) { id, prompt };
+        options.AddTo(command);
+        command.Options.Add(options.Last);
+        command.Options.Add(options.All);
+        command.SetAction((parsed, cancellation) =>
+        {
+            // With --last the first argument is the prompt.
+            var last = parsed.GetValue(options.Last);
+            var target = new ExecTarget.Stored(last ? null : parsed.GetValue(id), parsed.GetValue(options.All), isFork);
+            return new ExecRun(surroundings, options, parsed).RunAsync(target, last ? parsed.GetValue(prompt) ?? parsed.GetValue(id) : parsed.GetValue(prompt), cancellation);
+        });
+        return command;
+    }
+}
+
+/// <summary>Which thread a turn belongs to.</summary>
+internal abstract record ExecTarget
+{
+    private ExecTarget()
+    {
+    }
+
+    public sealed record New : ExecTarget;
+
+    /// <param name="Id">Null: the newest.</param>
+    /// <param name="OfAllDirectories">The newest of all, not only of this directory.</param>
+    public sealed record Stored(string? Id, bool OfAllDirectories, bool IsFork) : ExecTarget;
+}
+
+/// <summary>The process's own streams and clock, for tests to replace.</summary>
+/// <param name="Input">Null when standard input is a terminal.</param>
+internal sealed record ExecSurroundings(TextReader? Input, TimeProvider Time);

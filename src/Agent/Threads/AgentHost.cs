@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Codex.Agent.Approvals;
+using Codex.Agent.Client;
+using Codex.Agent.Configuration;
+using Codex.Agent.Events;
+using Codex.Agent.Gateway;
+using Codex.Agent.Loop;
+using Codex.Agent.Models;
+using Codex.Agent.Sessions;
+using Codex.Agent.Tools;
+
+namespace Codex.Agent.Threads;
+
+/// <summary>Holds what a thread needs from outside, from its start to the end of the program: connections, a gateway of its own, running commands.</summary>
+internal sealed class AgentHost : IAsyncDisposable
+{
+    private readonly HttpMessageInvoker _http;
+    private readonly OwnGateway? _ownGateway;
+    private readonly TimeProvider _time;
+    private int _items;
+
+    private AgentHost(AgentSettings settings, ModelChoice.Made choice, HttpMessageInvoker http, TimeProvider time)
+    {
+        Settings = settings;
+        Endpoint = choice.Endpoint;
+        Model = choice.Model;
+        _ownGateway = choice.Own;
+        _http = http;
+        _time = time;
+    }
+
+    public AgentSettings Settings { get; }
+
+    public ModelEndpoint Endpoint { get; }
+
+    public ModelProfile Model { get; }
+
+    /// <returns>The host, or why no model can be asked.</returns>
+    public static async Task<(AgentHost? Host, string? Problem)> StartAsync(AgentSettings settings, TimeProvider time, CancellationToken cancellation)
+    {
+        var http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            // A redirect could carry the key to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+        });
+        switch (await ModelChoice.MakeAsync(settings, http, time, cancellation))
+        {
+            case ModelChoice.Made made:
+                return (new AgentHost(settings, made, http, time), null);
+            case ModelChoice.Failed failed:
+                http.Dispose();
+                return (null, failed.Message);
+            default:
+                throw new NotSupportedException();
+        }
+    }
+
+    public string NextItemId() => $"item_{Interlocked.Increment(ref _items) - 1}";
+
+    public string NewThreadId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString();
+
+    public (AgentThread Thread, ImmutableArray<string> Warnings) NewThread(
+        ThreadRequest request, string threadId, ToolBox tools, ApprovalGate approvals, ISessionRecorder recorder) => ThreadStart.Create(
+            Settings,
+            Endpoint,
+            Model,
+            request,
+            threadId,
+            tools,
+            (emit, limit) => NewContext(threadId, approvals, emit, limit),
+            recorder,
+            _http,
+            _time);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownGateway is not null)
+            await _ownGateway.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private ToolContext NewContext(string threadId, ApprovalGate approvals, Action<AgentEvent> emit, int limit) => new()
+    {
+        ThreadId = threadId,
+        WorkingDirectory = Settings.WorkingDirectory,
+        Sandbox = Settings.Sandbox,
+        Approvals = approvals,
+        Environment = Settings.CommandEnvironment,
+        OutputLimit = limit,
+        OutputDirectory = Path.Combine(Settings.CodexHome, "tmp", "outputs"),
+        Time = _time,
+        Emit = emit,
+        NextItemId = NextItemId,
+    };
+}
