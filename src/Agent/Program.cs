@@ -1,1 +1,3 @@
-return await Codex.Agent.CommandLine.AgentCommandLine.RunAsync(args);
+using Codex.Agent.CommandLine;
+
+return await AgentCommandLine.RunAsync(args, ExecSurroundings.OfProcess());

@@ -13,12 +13,12 @@ public static class AgentCommandLine
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     /// <returns>0; 1 when the turn failed or the configuration is wrong; 2 when the arguments are.</returns>
-    public static async Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null)
+    internal static async Task<int> RunAsync(string[] args, ExecSurroundings surroundings, TextWriter? output = null, TextWriter? error = null)
     {
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         invocation.Output = output ?? invocation.Output;
         invocation.Error = error ?? invocation.Error;
-        var parsed = Commands().Parse(ExecPolicyCommand.WithCommandApart(args), Parsing);
+        var parsed = Commands(surroundings).Parse(ExecPolicyCommand.WithCommandApart(args), Parsing);
         if (parsed.Errors.Count > 0)
         {
             await invocation.Error.WriteLineAsync($"codex-agent: {parsed.Errors[0].Message} See codex-agent --help.");
@@ -28,8 +28,9 @@ public static class AgentCommandLine
         return await parsed.InvokeAsync(invocation);
     }
 
-    private static RootCommand Commands() => new("A terminal coding agent made for open models.")
+    private static RootCommand Commands(ExecSurroundings surroundings) => new("A terminal coding agent made for open models.")
     {
+        ExecCommand.Create(surroundings),
         ApplyPatchCommand.Create(input: null),
         ExecPolicyCommand.Create(),
     };

@@ -1,10 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using Codex.Agent.Configuration;
-using Codex.Agent.Events;
-using Codex.Agent.Loop;
-using Codex.Agent.Output;
-using Codex.Agent.Threads;
 
 namespace Codex.Agent.CommandLine;
 
@@ -43,21 +37,3 @@ internal static class ExecCommand
         return command;
     }
 }
-
-/// <summary>Which thread a turn belongs to.</summary>
-internal abstract record ExecTarget
-{
-    private ExecTarget()
-    {
-    }
-
-    public sealed record New : ExecTarget;
-
-    /// <param name="Id">Null: the newest.</param>
-    /// <param name="OfAllDirectories">The newest of all, not only of this directory.</param>
-    public sealed record Stored(string? Id, bool OfAllDirectories, bool IsFork) : ExecTarget;
-}
-
-/// <summary>The process's own streams and clock, for tests to replace.</summary>
-/// <param name="Input">Null when standard input is a terminal.</param>
-internal sealed record ExecSurroundings(TextReader? Input, TimeProvider Time);

@@ -1,0 +1,14 @@
+namespace Codex.Agent.CommandLine;
+
+/// <summary>The process's own input and clock, for tests to replace.</summary>
+/// <param name="Input">Null when standard input is a terminal.</param>
+internal sealed record ExecSurroundings(TextReader? Input, TimeProvider Time)
+{
+    public static ExecSurroundings OfProcess()
+    {
+// Only the console can tell whether a person sits at it.
+#pragma warning disable RS0030
+        return new ExecSurroundings(Console.IsInputRedirected ? Console.In : null, TimeProvider.System);
+#pragma warning restore RS0030
+    }
+}
