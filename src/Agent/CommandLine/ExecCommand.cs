@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Codex.Agent.Threads;
 
 namespace Codex.Agent.CommandLine;
 
@@ -12,7 +13,7 @@ internal static class ExecCommand
         var command = new Command("exec", "Run one turn without questions and print the last message.") { prompt };
         command.Aliases.Add("e");
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => new ExecRun(surroundings, options, parsed).RunAsync(new ExecTarget.New(), parsed.GetValue(prompt), cancellation));
+        command.SetAction((parsed, cancellation) => new ExecRun(surroundings, options, parsed).RunAsync(new ThreadChoice.New(), parsed.GetValue(prompt), cancellation));
         command.Subcommands.Add(CreateResume("resume", "Go on with a stored thread.", surroundings, isFork: false));
         command.Subcommands.Add(CreateResume("fork", "Begin a new thread with the history of a stored one.", surroundings, isFork: true));
         return command;
@@ -31,7 +32,7 @@ internal static class ExecCommand
         {
             // With --last the first argument is the prompt.
             var last = parsed.GetValue(options.Last);
-            var target = new ExecTarget.Stored(last ? null : parsed.GetValue(id), parsed.GetValue(options.All), isFork);
+            var target = new ThreadChoice.Stored(last ? null : parsed.GetValue(id), parsed.GetValue(options.All), isFork);
             return new ExecRun(surroundings, options, parsed).RunAsync(target, last ? parsed.GetValue(prompt) ?? parsed.GetValue(id) : parsed.GetValue(prompt), cancellation);
         });
         return command;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using Codex.Agent.Approvals;
@@ -7,7 +6,6 @@ using Codex.Agent.Events;
 using Codex.Agent.Loop;
 using Codex.Agent.Output;
 using Codex.Agent.Projects;
-using Codex.Agent.Sessions;
 using Codex.Agent.Threads;
 
 namespace Codex.Agent.CommandLine;
@@ -23,7 +21,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
     private readonly bool _isJson = parsed.GetValue(options.Json);
     private string? _lastMessage;
 
-    public async Task<int> RunAsync(ExecTarget target, string? argument, CancellationToken cancellation)
+    public async Task<int> RunAsync(ThreadChoice target, string? argument, CancellationToken cancellation)
     {
         using var interrupt = new InterruptSignal(cancellation);
         try
@@ -36,13 +34,13 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
         }
     }
 
-    private async Task<int> RunAsync(ExecTarget target, string? argument, InterruptSignal interrupt)
+    private async Task<int> RunAsync(ThreadChoice target, string? argument, InterruptSignal interrupt)
     {
         var loaded = new SettingsLoader(Surroundings.OfProcess(), surroundings.Time).Load(options.Thread.Settings(parsed, isExec: true));
         if (loaded is SettingsLoaded.Refused refused)
             return await RefuseAsync(refused.Message);
         var settings = ((SettingsLoaded.Ready)loaded).Settings;
-        if (!parsed.GetValue(options.SkipGitRepoCheck) && GitRepository.RootOf(settings.WorkingDirectory) is null && !settings.Trust.IsTrusted)
+        if (!parsed.GetValue(options.SkipGitRepoCheck) && GitRepository.FindRoot(settings.WorkingDirectory) is null && settings.Trust != ProjectTrust.Trusted)
             return await RefuseAsync("Not inside a trusted directory and --skip-git-repo-check was not specified.");
         if (await PromptInput.ReadAsync(argument, surroundings.Input, _error, surroundings.Time, interrupt.Token) is not { } prompt)
             return await RefuseAsync("No prompt provided. Either specify one as an argument or pipe the prompt into stdin.");
@@ -59,7 +57,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
         await using (host)
         {
             var request = new ThreadRequest("codex_exec", AgentCommandLine.Version, "exec") { OutputSchema = schema, IsEphemeral = parsed.GetValue(options.Ephemeral) };
-            var (thread, startProblem) = await host.OpenAsync(request, target.Choice, new ApprovalGate(ApprovalPolicy.Never, ask: null), interrupt.Token);
+            var (thread, startProblem) = await host.OpenAsync(request, target, new ApprovalGate(ApprovalPolicy.Never, ask: null), interrupt.Token);
             if (thread is null)
                 return await RefuseAsync(startProblem!);
             await using (thread)

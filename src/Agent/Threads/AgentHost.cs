@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using Codex.Agent.Approvals;
 using Codex.Agent.Client;
 using Codex.Agent.Configuration;
 using Codex.Agent.Events;
 using Codex.Agent.Gateway;
-using Codex.Agent.Loop;
 using Codex.Agent.Models;
 using Codex.Agent.Sessions;
 using Codex.Agent.Tools;
@@ -61,8 +59,13 @@ internal sealed class AgentHost : IAsyncDisposable
 
     public string NewThreadId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString();
 
-    public (AgentThread Thread, ImmutableArray<string> Warnings) NewThread(
-        ThreadRequest request, string threadId, ToolBox tools, ApprovalGate approvals, ISessionRecorder recorder) => ThreadStart.Create(
+    /// <returns>The thread, or why it cannot be opened.</returns>
+    public async Task<(OpenThread? Thread, string? Problem)> OpenAsync(
+        ThreadRequest request, ThreadChoice choice, ApprovalGate approvals, CancellationToken cancellation)
+    {
+        var threadId = NewThreadId();
+        var tools = new ToolBox(BuiltInTools.For(Model));
+        var (thread, warnings) = ThreadStart.Create(
             Settings,
             Endpoint,
             Model,
@@ -70,9 +73,11 @@ internal sealed class AgentHost : IAsyncDisposable
             threadId,
             tools,
             (emit, limit) => NewContext(threadId, approvals, emit, limit),
-            recorder,
+            new NoRecorder(),
             _http,
             _time);
+        return (new OpenThread(threadId, thread, warnings, input => input, () => ValueTask.CompletedTask), null);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -15,8 +15,12 @@ namespace Codex.Agent.Threads;
 /// <summary>Who starts a thread, and how.</summary>
 /// <param name="Originator">Such as <c>codex_exec</c>.</param>
 /// <param name="Version">Of this program.</param>
-public sealed record ThreadRequest(string Originator, string Version)
+/// <param name="Source">Where it is used: <c>exec</c> or <c>cli</c>.</param>
+public sealed record ThreadRequest(string Originator, string Version, string Source)
 {
+    /// <summary>Nothing of it is to stay.</summary>
+    public bool IsEphemeral { get; init; }
+
     /// <summary>What the last message of a turn must fit.</summary>
     public JsonElement? OutputSchema { get; init; }
 

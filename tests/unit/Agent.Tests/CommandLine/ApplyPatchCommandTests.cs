@@ -45,7 +45,7 @@ public sealed class ApplyPatchCommandTests
     private static async Task<(int ExitCode, string Error)> RunAsync(string[] arguments)
     {
         var error = new StringWriter();
-        var exitCode = await AgentCommandLine.RunAsync(["apply-patch", .. arguments], TextWriter.Null, error);
+        var exitCode = await AgentCommandLine.RunAsync(["apply-patch", .. arguments], new ExecSurroundings(Input: null, TimeProvider.System), TextWriter.Null, error);
         return (exitCode, error.ToString());
     }
 }
