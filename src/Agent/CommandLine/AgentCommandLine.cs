@@ -12,6 +12,10 @@ public static class AgentCommandLine
     // Prompts and patches may begin with an @, which means no file of arguments here.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    /// <summary>As if a person sat at a terminal who types nothing.</summary>
+    internal static Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null) =>
+        RunAsync(args, new ExecSurroundings(Input: null, TimeProvider.System), output, error);
+
     /// <returns>0; 1 when the turn failed or the configuration is wrong; 2 when the arguments are.</returns>
     internal static async Task<int> RunAsync(string[] args, ExecSurroundings surroundings, TextWriter? output = null, TextWriter? error = null)
     {
