@@ -4,6 +4,7 @@ using Codex.Gateway.Logging;
 using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
+using Codex.Gateway.Telemetry;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Codex.Gateway.Hosting;
@@ -34,17 +35,20 @@ public static class GatewayApp
         builder.Services.AddProviders();
         builder.Services.AddModels();
         builder.Services.AddProxy();
+        builder.Services.AddTelemetry();
         more?.Invoke(builder.Services);
 
         var app = builder.Build();
         // It has to hear of the stop from its beginning, not from the first request on.
         app.Services.GetRequiredService<StreamDrain>();
         app.UseMiddleware<RequestLogMiddleware>();
+        app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<LastResortMiddleware>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
         app.MapHealth();
         app.MapModels();
+        app.MapTelemetry();
         app.MapProxy();
         return app;
     }

@@ -12,6 +12,7 @@ public static class OtherEndpoints
         (HttpMethods.Get, "/v1/models"),
         (HttpMethods.Get, "/healthz"),
         (HttpMethods.Get, "/readyz"),
+        (HttpMethods.Get, "/metrics"),
     ];
 
     public static void MapOtherEndpoints(this IEndpointRouteBuilder endpoints)

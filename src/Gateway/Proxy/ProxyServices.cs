@@ -1,5 +1,6 @@
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Proxy.Attempts;
+using Codex.Gateway.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -33,6 +34,7 @@ public static class ProxyServices
         endpoints.MapReverseProxy(pipeline =>
         {
             pipeline.UseMiddleware<ExchangeMiddleware>();
+            pipeline.UseMiddleware<AttemptMiddleware>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
         });
@@ -47,6 +49,7 @@ public static class ProxyServices
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
         context.RequestTransforms.Add(new UpstreamRequestTransform());
+        context.ResponseTransforms.Add(new AttemptStatusTransform());
         context.ResponseTransforms.Add(ActivatorUtilities.CreateInstance<UpstreamResponseTransform>(context.Services));
     }
 }

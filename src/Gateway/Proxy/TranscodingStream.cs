@@ -204,6 +204,7 @@ internal sealed class TranscodingStream : PulledStream
         {
             if (_log is { FirstEvent: null } log)
                 log.FirstEvent = _exchange.Deadline?.Elapsed;
+            _log?.TakeChunk();
             _transcoder.Push(bytes, now, _events);
         }
 

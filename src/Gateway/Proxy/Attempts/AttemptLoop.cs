@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
@@ -65,7 +66,6 @@ internal sealed class AttemptLoop(
         if (rests.AllOf(cluster) is { } resting)
             return Decide(run, resting, hasUntried: false);
         var began = time.GetTimestamp();
-        run.Log.Retries = exchange.Attempts.Count;
         Prepare(context, exchange, cluster);
         var clientGone = context.RequestAborted;
         using var deadline = new RequestDeadline(FirstByteLimit(exchange, run), time, clientGone, run.Started);
@@ -126,11 +126,22 @@ internal sealed class AttemptLoop(
         var decision = RetryPolicy.Decide(failure, exchange.Provider.Retries, new RetryState(
             exchange.Attempts.Count, hasUntried, time.GetElapsedTime(run.Started), run.Waited));
         if (!decision.Again || (exchange.Attempts.Count > 0 && !budget.TryTakeOut(exchange.Provider)))
+        {
+            run.Log.Decide(decision.Again
+                ? $"Not tried again after {Told(failure)}: retries have used up their share of this provider's requests."
+                : $"Not tried again after {Told(failure)}.");
             return new AttemptOutcome.GaveUp(failure);
+        }
+
+        run.Log.Decide(decision.Delay is { } pause
+            ? string.Create(CultureInfo.InvariantCulture, $"Tried again after {Told(failure)}, {pause.TotalSeconds:0.#} s later.")
+            : $"Tried again after {Told(failure)}.");
         if (decision.Delay is { } delay)
             run.Waited += delay;
         return new AttemptOutcome.Again(decision.Delay);
     }
+
+    private static string Told(Failure failure) => $"{failure.Kind} ({failure.Cause ?? failure.Message})";
 
     private static IEnumerable<DestinationState> Untried(Exchange exchange, ClusterState cluster) =>
         cluster.DestinationsState.AvailableDestinations.Where(d => exchange.Attempts.All(a => a.Destination != d.DestinationId));

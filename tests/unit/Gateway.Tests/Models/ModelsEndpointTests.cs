@@ -82,6 +82,22 @@ public sealed class ModelsEndpointTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/v1/models", HttpStatusCode.OK)]
+    [InlineData("/v1/models/demo", HttpStatusCode.OK)]
+    [InlineData("/v1/models/nobody", HttpStatusCode.NotFound)]
+    public async Task Head_tells_what_get_would_without_a_body(string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var response = await _client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(status);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        response.Content.Headers.ContentLength.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("shared", "lab/shared, ollama/shared")]
     [InlineData("org/owm", "org/own")]
     [InlineData("lab/hidden", "lab/shared")]

@@ -74,7 +74,7 @@ public sealed class PassThroughTests
             ("openai-organization", "o"), ("Cookie", "c=d"), ("Accept-Encoding", "gzip"), ("Origin", "http://page"), ("X-Title", "theirs"), ("X-Kept", "yes"));
 
         response.Headers.Select(h => h.Key.ToLowerInvariant()).Order()
-            .ShouldBe(["date", "transfer-encoding", "x-ratelimit-remaining", "x-request-id"], ignoreOrder: true);
+            .ShouldBe(["date", "transfer-encoding", "x-gateway-attempts", "x-gateway-request-id", "x-ratelimit-remaining", "x-request-id"], ignoreOrder: true);
         var sent = upstream.ChatRequests.Single().Headers;
         sent.Keys.Select(k => k.ToLowerInvariant())
             .ShouldBe(["authorization", "content-length", "content-type", "host", "user-agent", "x-kept", "x-title"], ignoreOrder: true);

@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+using Codex.Gateway.Logging;
+using Codex.Gateway.Providers;
+using Yarp.ReverseProxy;
+using Yarp.ReverseProxy.Model;
+
+namespace Codex.Gateway.Telemetry;
+
+/// <summary>Values that are read from what is true at the moment somebody asks.</summary>
+internal sealed class GatewayGauges
+{
+    private readonly ActiveRequests _active;
+    private readonly ProviderDirectory _directory;
+    private readonly IProxyStateLookup _clusters;
+
+    public GatewayGauges(GatewayMeter meter, ActiveRequests active, ProviderDirectory directory, IProxyStateLookup clusters)
+    {
+        _active = active;
+        _directory = directory;
+        _clusters = clusters;
+        var gauges = meter.Meter;
+        gauges.CreateObservableUpDownCounter("codex_gateway.active_requests", () => Count(_ => true), "{request}", "Requests for models under way, waiting ones among them.");
+        gauges.CreateObservableUpDownCounter("codex_gateway.open_streams", () => Count(r => r.IsStreaming), "{stream}", "Event streams open to clients.");
+        gauges.CreateObservableGauge("codex_gateway.destination.health", Health, unit: null, "1 for a backend that may be asked, 0 for one that rests after failures.");
+        gauges.CreateObservableGauge("codex_gateway.provider.models", Models, "{model}", "Models that a provider listed when last asked.");
+        gauges.CreateObservableGauge("codex_gateway.provider.list_ok", Lists, unit: null, "1 when a provider answered with its models when last asked, 0 when it did not.");
+        gauges.CreateObservableGauge("process.memory.usage", () => Environment.WorkingSet, "By", "Physical memory in use by the process.");
+        gauges.CreateObservableGauge("codex_gateway.build_info", Build, unit: null, "Always 1; the version is a label.");
+    }
+
+    /// <summary>Whether a backend may be asked, as far as passive and active checks know.</summary>
+    internal static bool IsUp(DestinationState destination) =>
+        destination.Health is { Passive: not DestinationHealth.Unhealthy, Active: not DestinationHealth.Unhealthy };
+
+    private static Measurement<int> Build() => new(1, [new("version", GatewayMeter.Version)]);
+
+    /// <summary>Zero is told too, since a series that is missing cannot be told from a gateway that is.</summary>
+    private IEnumerable<Measurement<int>> Count(Func<RequestLog, bool> counts)
+    {
+        var now = _active.All.Where(counts).CountBy(r => r.Provider ?? "").ToDictionary(StringComparer.Ordinal);
+        var all = _directory.Current.Providers.Select(v => v.Provider.Name).Concat(now.Keys).Distinct(StringComparer.Ordinal);
+        return all.Select(name => new Measurement<int>(now.GetValueOrDefault(name), Named(name)));
+    }
+
+    private IEnumerable<Measurement<int>> Health() =>
+        from view in _directory.Current.Providers
+        where view.Provider.Origin != ProviderOrigin.Embedded && _clusters.TryGetCluster(view.Provider.Name, out _)
+        from destination in Destinations(view.Provider.Name)
+        select new Measurement<int>(
+            IsUp(destination) ? 1 : 0, [new(GenAi.ProviderName, view.Provider.Name), new("destination", destination.DestinationId)]);
+
+    private IEnumerable<DestinationState> Destinations(string provider) =>
+        _clusters.TryGetCluster(provider, out var cluster) ? cluster.Destinations.Values : [];
+
+    private IEnumerable<Measurement<int>> Models() =>
+        _directory.Current.Providers.Select(v => new Measurement<int>(v.Models.Length, Named(v.Provider.Name)));
+
+    private IEnumerable<Measurement<int>> Lists() =>
+        _directory.Current.Providers
+            .Where(v => v.Provider.Origin != ProviderOrigin.Embedded && (v.AskedAt is not null || v.Problem is not null))
+            .Select(v => new Measurement<int>(v.Problem is null ? 1 : 0, Named(v.Provider.Name)));
+
+    private static KeyValuePair<string, object?>[] Named(string provider) => provider.Length == 0 ? [] : [new(GenAi.ProviderName, provider)];
+}
