@@ -61,6 +61,17 @@ internal static class CheckRegistry
             new("W23", "a key is too new for the Codex of this machine"),
             new("I02", "which Codex is there, and what it lacks")),
         new(InstallationCheck.Find, new FindingKind("W16", "codex is not on the PATH")),
+        new(LayerCheck.Find,
+            new("W03", "another file holds over this one, or where this one says nothing: of the machine, its manager or the project"),
+            new("W24", "a project's file sets what Codex passes over there"),
+            new("I05", "a project's file is passed over, because its folder is not trusted")),
+        new(ToolKindCheck.Find, new FindingKind("W10", "the server refuses kinds of tools that Codex sends")),
+        new(ManagedFileCheck.Find, new FindingKind("W11", "Nix, chezmoi or stow looks after the file")),
+        new(HomeVariableCheck.Find, new FindingKind("W12", "CODEX_HOME is set in this shell only")),
+        new(ProfileAliasCheck.Find, new FindingKind("W25", "a shell's file chooses a profile that has no file")),
+        new(ChatsCheck.Find,
+            new("I01", "how many chats there are with each provider"),
+            new("W26", "chats of a provider that the file has no more")),
         new(FullAutoCheck.Find, new FindingKind("W17", "a shell's file calls codex with --full-auto, which is gone")),
     ];
 
