@@ -56,6 +56,9 @@ internal sealed class GatewayFlags
 
     public IReadOnlyList<Option> All { get; }
 
+    /// <summary>For commands that only need to know the file.</summary>
+    public void AddConfigTo(Command command) => command.Options.Add(_config);
+
     /// <summary>Adds the flags and the rule that two of them need a third.</summary>
     public void AddTo(Command command)
     {

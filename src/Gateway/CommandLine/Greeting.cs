@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Codex.Gateway.Configuration;
 using Codex.Gateway.Providers;
 
 namespace Codex.Gateway.CommandLine;
@@ -9,7 +10,8 @@ internal static class Greeting
     private const string DemoModel = "demo";
 
     /// <param name="urls">The addresses really bound, so with the port that was given for port 0.</param>
-    public static void Write(TextWriter output, ImmutableArray<string> urls, ProviderSnapshot snapshot)
+    /// <param name="wantsKey">Whether clients need a gateway key; the lines to paste then take it from a variable.</param>
+    public static void Write(TextWriter output, ImmutableArray<string> urls, ProviderSnapshot snapshot, bool wantsKey = false)
     {
         var address = $"{urls[0].TrimEnd('/')}/v1";
         var model = ModelToTry(snapshot);
@@ -20,10 +22,14 @@ internal static class Greeting
             output.WriteLine(note);
         output.WriteLine();
         // Never wrapped: these lines are copied as they are.
+        var bearer = wantsKey ? $" -H \"authorization: Bearer ${EnvironmentSettings.ClientKeyVariable}\"" : "";
+        var key = wantsKey ? $"env_key=\"{EnvironmentSettings.ClientKeyVariable}\"" : "experimental_bearer_token=\"none\"";
+        if (wantsKey)
+            output.WriteLine($"Clients need a key (codex-gateway keys add NAME); here it is in the variable {EnvironmentSettings.ClientKeyVariable}.");
         output.WriteLine("curl:");
-        output.WriteLine($$"""  curl {{address}}/responses -H 'content-type: application/json' -d '{"model":"{{model}}","input":"Say hello."}'""");
+        output.WriteLine($$"""  curl {{address}}/responses{{bearer}} -H 'content-type: application/json' -d '{"model":"{{model}}","input":"Say hello."}'""");
         output.WriteLine("Codex:");
-        output.WriteLine($$"""  codex exec --skip-git-repo-check -s workspace-write -c model_provider=gw -c 'model_providers.gw={name="gw",base_url="{{address}}",model_catalog_url="{{address}}/models",experimental_bearer_token="none"}' -m {{model}} "create hello.txt with a greeting" """.TrimEnd());
+        output.WriteLine($$"""  codex exec --skip-git-repo-check -s workspace-write -c model_provider=gw -c 'model_providers.gw={name="gw",base_url="{{address}}",model_catalog_url="{{address}}/models",{{key}}}' -m {{model}} "create hello.txt with a greeting" """.TrimEnd());
         output.WriteLine("OpenAI clients, base URL:");
         output.WriteLine($"  {address}");
         output.Flush();

@@ -44,7 +44,9 @@ internal static class ServeCommand
             return ExitCodes.Refused;
         }
 
-        Greeting.Write(output, [.. app.Urls], directory.Current);
+        Greeting.Write(output, [.. app.Urls], directory.Current, wantsKey: !current.Configured.Keys.IsEmpty);
+        foreach (var note in KeyNotes.About(current.Configured))
+            await error.WriteLineAsync(note);
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
     }

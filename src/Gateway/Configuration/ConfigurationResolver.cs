@@ -14,7 +14,7 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
 
     public Configured Resolve(GatewayOptions options)
     {
-        var providers = ResolveProviders(options.Providers);
+        var providers = ResolveProviders(options.Providers, hasKeys: !options.Keys.IsEmpty);
         var discovery = ResolveDiscovery(options.Discover);
         var known = KnownProviders(options.Providers.Keys, discovery);
         var usual = new GatewaySettings();
@@ -30,13 +30,16 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
                 KeepAlive = options.KeepAlive ?? usual.KeepAlive,
                 DrainTime = options.DrainTime ?? usual.DrainTime,
                 Log = new LogSettings(options.Log.Level, options.Log.Json),
-            });
+            })
+        {
+            Keys = new KeyResolver(problems).Resolve(options.Keys),
+        };
     }
 
-    private ImmutableArray<Provider> ResolveProviders(ImmutableDictionary<string, ProviderOptions> options)
+    private ImmutableArray<Provider> ResolveProviders(ImmutableDictionary<string, ProviderOptions> options, bool hasKeys)
     {
         var path = KeyPath.Root.Child(nameof(GatewayOptions.Providers));
-        var resolver = new ProviderResolver(problems, variables);
+        var resolver = new ProviderResolver(problems, variables, hasKeys);
         foreach (var name in options.Keys.Order(StringComparer.Ordinal))
         {
             if (ProviderNameProblem(name) is { } reason)

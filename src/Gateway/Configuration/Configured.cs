@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Gateway.Hosting;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 
 namespace Codex.Gateway.Configuration;
@@ -15,6 +16,9 @@ public sealed record Configured(
     DiscoverySetting Discovery,
     GatewaySettings Settings)
 {
+    /// <summary>Of the gateway itself. Clients need none when there are none.</summary>
+    public ImmutableArray<GatewayKey> Keys { get; init; } = [];
+
     /// <summary>Puts these providers in place of the configured ones before; lists of models of unchanged backends stay.</summary>
     public ProviderSnapshot ApplyTo(ProviderSnapshot before)
     {

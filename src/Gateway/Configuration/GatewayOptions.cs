@@ -19,6 +19,9 @@ public sealed record GatewayOptions
     [Description("Model names of your own, and properties of models the backend does not tell.")]
     public ImmutableDictionary<string, ModelOptions> Models { get; init; } = ImmutableDictionary<string, ModelOptions>.Empty;
 
+    [Description("Keys of the gateway's own, by name; with at least one, every client needs a key. Written by: codex-gateway keys add NAME.")]
+    public ImmutableDictionary<string, KeyOptions> Keys { get; init; } = ImmutableDictionary<string, KeyOptions>.Empty;
+
     [Description("The provider that gets models nobody lists. Without it: the only one configured.")]
     public string? Default { get; init; }
 

@@ -16,7 +16,7 @@ public sealed record ProviderOptions
     [DialectName]
     public string? Dialect { get; init; }
 
-    [Description("Name of the environment variable that holds the key; never the key itself. Without it the client's own key goes upstream.")]
+    [Description("Name of the environment variable that holds the key; never the key itself. Without it the client's own key goes upstream, or none when the gateway has Keys.")]
     public string? ApiKeyEnv { get; init; }
 
     [Description("Headers sent with every request. Not for keys: see HeadersFromEnv.")]

@@ -5,7 +5,8 @@ using Codex.Translation.Dialects;
 namespace Codex.Gateway.Configuration;
 
 /// <summary>Makes a provider of what was written about it.</summary>
-internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary<string, string> variables)
+/// <param name="hasKeys">With gateway keys, what a client sends is such a key and no key of a provider.</param>
+internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary<string, string> variables, bool hasKeys)
 {
     private static readonly ImmutableArray<string> HeadersWithKeys = ["Authorization", "Proxy-Authorization", "X-Api-Key", "Api-Key", "Cookie"];
 
@@ -30,7 +31,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         return new Provider(name, origin, dialect, replicas)
         {
             DialectIsAssumed = options.Dialect is null,
-            Key = options.ApiKeyEnv is null ? new KeySource.ClientBearer() : new KeySource.EnvironmentVariable(options.ApiKeyEnv),
+            Key = options.ApiKeyEnv is { } env ? new KeySource.EnvironmentVariable(env) : hasKeys ? new KeySource.NoKey() : new KeySource.ClientBearer(),
             Headers = options.Headers.WithComparers(StringComparer.OrdinalIgnoreCase),
             HeadersFromEnv = options.HeadersFromEnv.WithComparers(StringComparer.OrdinalIgnoreCase),
             AllowedModels = options.Models,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 using Codex.Translation;
 
@@ -9,14 +10,14 @@ public static class HealthServices
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok\n"));
+        endpoints.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => Results.Text("ok\n")).AllowAnyone();
         endpoints.MapMethods("/readyz", [HttpMethods.Get, HttpMethods.Head], async (HttpContext context, ProviderDirectory directory) =>
         {
             var snapshot = directory.Current;
             context.Response.StatusCode = IsReady(snapshot) ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
             context.Response.ContentType = "application/json";
             await context.Response.Body.WriteAsync(Describe(snapshot), context.RequestAborted);
-        });
+        }).AllowAnyone();
     }
 
     /// <summary>Ready once there is a provider and each has been asked for its models, whatever it answered.</summary>

@@ -37,6 +37,7 @@ public static class GatewayApp
         builder.Services.AddProxy();
         builder.Services.AddTelemetry();
         more?.Invoke(builder.Services);
+        builder.Services.AddKeys();
 
         var app = builder.Build();
         // It has to hear of the stop from its beginning, not from the first request on.

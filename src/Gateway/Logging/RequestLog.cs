@@ -24,6 +24,9 @@ public sealed class RequestLog(TimeProvider? time = null)
     /// <summary>Since the request arrived.</summary>
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
+    /// <summary>The name of the gateway key it came with, never the key.</summary>
+    public string? Key { get; set; }
+
     public string? Provider { get; set; }
 
     /// <summary>As the client asked for it.</summary>

@@ -59,6 +59,7 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
         // Only what there is: a line of a health check should not be as long as one of an answer.
         var template = new StringBuilder("{Method} {Path}");
         var values = new List<object?> { PlainText.ForLog(context.Request.Method), PlainText.ForLog(context.Request.Path.Value ?? "") };
+        Add(" by", " {Key}", record.Key);
         Add("", " {Provider}", record.Provider);
         Add("", " {Model}", record.Model is { } model ? PlainText.ForLog(model) : null);
         Add("", " {Status}", status);

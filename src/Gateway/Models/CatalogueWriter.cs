@@ -17,9 +17,10 @@ public static class CatalogueWriter
     /// hidden from Codex's picker, since Codex finds a model's properties by its exact name; models that do not
     /// write text are left out there.
     /// </summary>
-    public static Catalogue Write(ProviderSnapshot snapshot)
+    /// <param name="isShown">Null for all.</param>
+    public static Catalogue Write(ProviderSnapshot snapshot, Func<ClientModel, bool>? isShown = null)
     {
-        var models = ClientModel.AllOf(snapshot).ToArray();
+        var models = ClientModel.AllOf(snapshot).Where(isShown ?? (_ => true)).ToArray();
         var buffer = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(buffer, WireJson.Options))
         {

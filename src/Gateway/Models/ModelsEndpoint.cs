@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
 using Codex.Translation;
@@ -12,7 +13,7 @@ internal static class ModelsEndpoint
 {
     public static async Task ListAsync(HttpContext context)
     {
-        var catalogue = context.RequestServices.GetRequiredService<CurrentCatalogue>().Get();
+        var catalogue = context.RequestServices.GetRequiredService<CurrentCatalogue>().Get(context.Features.Get<GatewayKey>());
         context.Response.Headers.ETag = catalogue.ETag;
         context.Response.Headers.CacheControl = "no-cache";
         if (IsHeld(context.Request, catalogue.ETag))
@@ -29,7 +30,8 @@ internal static class ModelsEndpoint
         var snapshot = context.RequestServices.GetRequiredService<ProviderDirectory>().Current;
         // Some clients escape the slash of provider/model, which routing leaves as it is.
         var name = Uri.UnescapeDataString(id);
-        if (ClientModel.AllOf(snapshot).FirstOrDefault(m => m.Name == name) is { } model)
+        var key = context.Features.Get<GatewayKey>();
+        if (ClientModel.AllOf(snapshot).FirstOrDefault(m => m.Name == name) is { } model && ModelAccess.Allows(key, snapshot, name, model.Target))
         {
             var buffer = new ArrayBufferWriter<byte>(256);
             using (var writer = new Utf8JsonWriter(buffer, WireJson.Options))
@@ -37,7 +39,7 @@ internal static class ModelsEndpoint
             await SendAsync(context, buffer.WrittenMemory);
             return;
         }
-        var message = ModelResolver.Resolve(snapshot, name) switch
+        var message = key is { Models.IsEmpty: false } ? ModelAccess.Refusal(key, name).Message : ModelResolver.Resolve(snapshot, name) switch
         {
             ModelResolution.Ambiguous ambiguous => ambiguous.Message,
             ModelResolution.Unknown unknown => unknown.Message,

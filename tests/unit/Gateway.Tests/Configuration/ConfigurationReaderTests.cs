@@ -77,6 +77,8 @@ public class ConfigurationReaderTests
             yield return Line(provider);
         foreach (var (alias, model) in configured.Models.OrderBy(m => m.Key, StringComparer.Ordinal))
             yield return string.Create(CultureInfo.InvariantCulture, $"model {alias}: {model}");
+        foreach (var key in configured.Keys)
+            yield return $"key {key.Name}: {key.Hash}; models {string.Join(" ", key.Models)}; {key.Allowance}; admin {key.IsAdmin}";
         yield return $"default: {configured.DefaultProvider}";
         yield return $"discovery: {(configured.Discovery is DiscoverySetting.Only only ? string.Join(", ", only.Names) : configured.Discovery.GetType().Name)}";
         yield return $"urls: {string.Join(" ", configured.Settings.Urls)}";
