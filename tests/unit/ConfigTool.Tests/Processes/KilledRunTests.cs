@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Codex.ConfigTool.CommandLine;
 
-namespace Codex.ConfigTool.Tests.Files;
+namespace Codex.ConfigTool.Tests.Processes;
 
 /// <summary>A process killed at any step leaves the old file or the new one, and the next run settles what it left.</summary>
 public sealed class KilledRunTests

@@ -1,7 +1,8 @@
 using Codex.ConfigTool.CommandLine;
 using Codex.ConfigTool.Output;
+using Codex.ConfigTool.Tests.Files;
 
-namespace Codex.ConfigTool.Tests.Files;
+namespace Codex.ConfigTool.Tests.Processes;
 
 /// <summary>
 /// The tool as a process that stops at one step and waits to be killed: <c>dotnet ConfigTool.Tests.dll STEP ARGUMENTS</c>. It ends by
