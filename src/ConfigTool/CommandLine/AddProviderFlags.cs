@@ -38,6 +38,8 @@ internal sealed class AddProviderFlags
             command.Options.Add(option);
     }
 
+    public bool IsNoDefault(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_noDefault);
+
     public AddProviderOptions Read(ParseResult parsed) => new()
     {
         Id = parsed.GetValue(_id),
