@@ -35,11 +35,16 @@ internal sealed class FileSetWriter(FileSystem files, SafeWriter writer)
             var result = writer.Write(changes[i].File, changes[i].After, inPlace, changes[i].Rights);
             if (result is WriteResult.Written)
                 continue;
-            var left = TakeBack(operation.Files[..i], inPlace);
+            // All are in place, if not for sure: to take them back would be no safer.
+            if (result is WriteResult.Refused { IsWritten: true } last && i == changes.Length - 1)
+                return new SetResult.Refused(last.Refusal, operation.Files);
+            // A step may be reported as failed and be done all the same.
+            var isReached = result is WriteResult.Refused { IsWritten: true } || Read(operation.Files[i])?.Hash == operation.Files[i].AfterHash;
+            var left = TakeBack(operation.Files[..(isReached ? i + 1 : i)], inPlace);
             switch (result)
             {
-                case WriteResult.Refused { IsWritten: true } refused:
-                    return new SetResult.Refused(refused.Refusal, left.Add(operation.Files[i]));
+                case WriteResult.Refused { IsWritten: true } refused when left.IsEmpty:
+                    return new SetResult.Refused(refused.Refusal with { Message = $"{refused.Refusal.Message}; it and the files before it are as they were again" }, left);
                 case WriteResult.Refused refused:
                     return new SetResult.Refused(refused.Refusal, left);
                 default:
@@ -58,9 +63,16 @@ internal sealed class FileSetWriter(FileSystem files, SafeWriter writer)
 
     private bool TakeBack(FileOperation part, bool? inPlace)
     {
-        if (ConfigFileReader.Read(files, part.RealPath) is not FileReading.Done { File: var file } || ExactRollback.Of(part, file.Bytes) is not { } text)
+        if (Read(part) is not { } file)
+            return false;
+        if (file.Hash == part.BeforeHash)
+            return true;
+        if (ExactRollback.Of(part, file.Bytes) is not { } text)
             return false;
         // A file with several names was written through, else it would have been refused.
-        return writer.Write(file, text.Bytes, inPlace ?? file.Facts?.HardLinks > 1, FileRecords.RightsOf(part)) is WriteResult.Written;
+        _ = writer.Write(file, text.Bytes, inPlace ?? file.Facts?.HardLinks > 1, FileRecords.RightsOf(part));
+        return Read(part) is { } now && now.Hash == part.BeforeHash;
     }
+
+    private ConfigFile? Read(FileOperation part) => ConfigFileReader.Read(files, part.RealPath) is FileReading.Done { File: var file } ? file : null;
 }

@@ -43,6 +43,8 @@ internal static class AddProviderCommand
             var (place, refusal) = invocation.Place();
             if (place is null)
                 return ChangeCommand.Refuse(invocation, Name, refusal!);
+            if (parsed.GetValue(profile) is not null && await ProfileGate.FindAsync(invocation, cancellation) is { } tooOld)
+                return ChangeCommand.Refuse(invocation, Name, tooOld);
             var choice = await ChooseAsync(PresetRegistry.Find(parsed.GetRequiredValue(preset))!, options.Read(parsed), invocation, cancellation);
             if (choice is not ProviderChoice.Made made)
                 return ChangeCommand.Refuse(invocation, Name, ((ProviderChoice.Refused)choice).Refusal);

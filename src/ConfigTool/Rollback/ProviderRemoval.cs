@@ -34,11 +34,13 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
             return new ChangePlanning.Refused(new(ExitCodes.Usage, $"{file.Name} has no provider '{id}'", "codex-config list shows those it has"));
         }
 
-        if (!keepTable && ExactRollback.OfProvider(history, file, id).ToList() is { Count: > 0 } texts)
+        var texts = keepTable ? [] : ExactRollback.OfProvider(history, file, id).ToList();
+        if (texts.Find(t => IsGone(t.Text)) is { Text: { } text })
+            return ChangePlanning.OfText(file, text.Bytes, []);
+        if (texts.Count > 0 && texts[^1].Operation == ExactRollback.First(history, file, id))
         {
-            var text = texts.Find(IsGone);
-            return ChangePlanning.OfText(file, (text ?? texts[^1]).Bytes, text is not null ? [] : [new("provider-was-there",
-                $"'{id}' was in the file before it was added, and is as it was then; run this again to remove that, too")]);
+            return ChangePlanning.OfText(file, texts[^1].Text.Bytes,
+                [new("provider-was-there", $"'{id}' was in the file before it was added, and is as it was then; run this again to remove that, too")]);
         }
 
         var notices = new List<Notice>();
@@ -65,7 +67,7 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
             return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
         if (file.Bytes is null || !IsDefault(document))
             return ChangePlanning.OfText(file, file.Bytes, []);
-        if (ExactRollback.OfProvider(history, file, id).ToList().Find(IsGone) is { } text)
+        if (ExactRollback.OfProvider(history, file, id).ToList().Find(t => IsGone(t.Text)) is { Text: { } text })
             return ChangePlanning.OfText(file, text.Bytes, []);
         var notices = new List<Notice>();
         var edits = DefaultEdits(document, file.RealPath, notices);

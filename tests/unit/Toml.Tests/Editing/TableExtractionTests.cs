@@ -1,7 +1,6 @@
 using Codex.Toml.Editing;
 using Codex.Toml.Semantics;
 using Codex.Toml.Tests.Corpus;
-using Codex.Toml.Values;
 
 namespace Codex.Toml.Tests.Editing;
 
