@@ -61,7 +61,7 @@ internal sealed class ChangeRunner
 
     private async Task<Report> ChangeAsync(ChangeRequest request, ChangeMode mode, CancellationToken cancellation)
     {
-        var preview = ChangePlan.Of(_environment.Files, request);
+        var preview = Plan(request);
         if (preview.Refusal is not null || preview.Status == ChangeStatus.Unchanged)
             return preview;
         if (mode.DryRun)
@@ -99,7 +99,7 @@ internal sealed class ChangeRunner
         var agreed = mode.Yes ? null : preview;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var report = ChangePlan.Of(_environment.Files, request);
+            var report = Plan(request);
             if (report.Refusal is not null || report.Status == ChangeStatus.Unchanged)
                 return report;
             if (agreed is not null && !ChangePlan.IsSame(agreed, report))
@@ -148,6 +148,11 @@ internal sealed class ChangeRunner
             Backup = operation.Files[0].Backup is { } name ? _log.BackupPath(name) : null,
         };
     }
+
+    private Report Plan(ChangeRequest request) =>
+        ChangePlan.Of(_environment.Files, request) is var report && report.Refusal is null
+            ? report with { Notices = [.. report.Notices, .. SuperUser.Notices(_environment, report.Changes)] }
+            : report;
 
     /// <summary>Keeps copies and notes what is going to happen.</summary>
     private Operation Note(ChangeRequest request, ImmutableArray<PlannedChange> changes)

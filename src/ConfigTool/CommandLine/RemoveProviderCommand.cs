@@ -38,7 +38,7 @@ internal static class RemoveProviderCommand
                 new(place.File, file => WithReferences(Removal().Plan(file), file)),
                 .. profiles.Select(p => new FileChange(p, (file, read) => Removal().PlanProfile(file, read[place.File]))),
             ]);
-            var chats = ChatCount.Of(place.Home).GetValueOrDefault(provider);
+            var chats = ChatCount.Of(invocation.Environment, place.Home).GetValueOrDefault(provider);
             string[] further = chats > 0 && !parsed.GetValue(keepTable)
                 ? [$"{chats} chats were made with \"{provider}\" and cannot be resumed without its table; codex-config undo, then --keep-table, keeps it."]
                 : [];

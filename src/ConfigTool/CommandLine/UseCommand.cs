@@ -38,7 +38,7 @@ internal static class UseCommand
                     new(place.File, file => ChangePlanning.OfText(file, file.Bytes, [])),
                 ]
                 : [new(place.File, Switch().Plan)]);
-            var others = ChatCount.Of(place.Home).Where(c => c.Key != provider && c.Value > 0).OrderByDescending(c => c.Value)
+            var others = ChatCount.Of(invocation.Environment, place.Home).Where(c => c.Key != provider && c.Value > 0).OrderByDescending(c => c.Value)
                 .Select(c => $"{c.Value} chats were made with \"{c.Key}\"; codex resume lists them again after codex-config use {c.Key}.");
             return await ChangeCommand.RunAsync(invocation, request, changes.Mode(parsed), changes.ShowsDiff(parsed), others.Append("Start a new Codex session; open ones keep the old provider."), cancellation);
 

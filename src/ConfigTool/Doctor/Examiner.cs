@@ -24,7 +24,7 @@ internal sealed class Examiner(ToolEnvironment environment, ConfigPlace place, E
     /// <summary>The file and those around it, Codex and the server.</summary>
     public async Task<Examination> OfAllAsync(ConfigFile file, TomlDocument document, CancellationToken cancellation)
     {
-        var examination = OfFiles(file, document) with { Layers = Layers(document), Chats = ChatCount.Of(place.Home) };
+        var examination = OfFiles(file, document) with { Layers = Layers(document), Chats = ChatCount.Of(environment, place.Home) };
         if (scope.Codex is { } codex && Directory.Exists(place.Home))
             examination = examination with { Verdict = await CodexTrial.RunAsync(codex, environment, place, cancellation) };
         if (scope.Network == NetworkDepth.None || examination.Provider.BaseUrl is not { } url || BaseUrl.Fault(url) is not null)
