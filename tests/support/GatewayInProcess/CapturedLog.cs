@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace Codex.GatewayInProcess;
 

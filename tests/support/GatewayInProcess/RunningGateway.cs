@@ -3,8 +3,10 @@ using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
 using Codex.ScriptedUpstream;
+using Codex.Translation.Dialects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Serilog.Events;
 
 namespace Codex.GatewayInProcess;
 

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
+using Polly;
+using Polly.Retry;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Model;

@@ -5,6 +5,9 @@ using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
 using Codex.ScriptedUpstream;
 using Microsoft.AspNetCore.Http;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
 
 namespace Codex.Gateway.Tests.Logging;
 
