@@ -31,6 +31,9 @@ public sealed record ProviderOptions
     [Description("Names this provider answers to, each with the backend's own name for it.")]
     public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    [Description("Tell the backend the trace a request belongs to (traceparent, tracestate). Default: false.")]
+    public bool TraceContext { get; init; }
+
     [Description("How long to wait, as a number of seconds or as text: 500ms, 30s, 5m, 1h.")]
     public TimeoutOptions Timeouts { get; init; } = new();
 

@@ -36,6 +36,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
             HeadersFromEnv = options.HeadersFromEnv.WithComparers(StringComparer.OrdinalIgnoreCase),
             AllowedModels = options.Models,
             Aliases = options.Aliases,
+            SendsTraceContext = options.TraceContext,
             Timeouts = new ProviderTimeouts(
                 options.Timeouts.Connect ?? usual.Connect,
                 options.Timeouts.FirstByte ?? usual.FirstByte,

@@ -36,6 +36,7 @@ public static class GatewayApp
         builder.Services.AddModels();
         builder.Services.AddProxy();
         builder.Services.AddTelemetry();
+        builder.Services.AddHealth();
         more?.Invoke(builder.Services);
         builder.Services.AddKeys();
 

@@ -53,7 +53,7 @@ public sealed class RequestLog(TimeProvider? time = null)
     public int Keepalives { get; set; }
 
     /// <summary>What the model wrote wrongly and was mended: arguments, names, calls that stood in the text.</summary>
-    public int Repairs { get; set; }
+    public int Repairs { get; internal set; }
 
     /// <summary>How long the request waited for its model to be loaded.</summary>
     public TimeSpan ColdTime { get; set; }
@@ -137,6 +137,14 @@ public sealed class RequestLog(TimeProvider? time = null)
             if (_decisions.Count < MostDecisions)
                 _decisions.Add(new Decision(Elapsed, sentence));
         }
+    }
+
+    /// <param name="sentences">One for each repair.</param>
+    public void TakeRepairs(IReadOnlyList<string> sentences)
+    {
+        Repairs += sentences.Count;
+        foreach (var sentence in sentences)
+            Decide(sentence);
     }
 
     /// <summary>A read of a translated answer brought something; called once for every read of every stream, and allocates nothing.</summary>

@@ -69,7 +69,8 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
         Add(", out", " {TokensOut}", record.TokensOut);
         Add(", tool calls", " {ToolCalls}", record.ToolCalls);
         Add(", dropped", " {Dropped}", record.Dropped);
-        Add(", attempts", " {Attempts}", record.AttemptCount > 1 ? Story(record.Attempts) : null);
+        Add(", retries", " {Retries}", record.AttemptCount > 1 ? record.AttemptCount - 1 : null);
+        Add(" after", " {Failures}", record.AttemptCount > 1 ? FailuresOf(record.Attempts) : null);
         Add(", queued", " {QueuedMs} ms", Milliseconds(record.QueueTime));
         Add(", cold", " {ColdMs} ms", Milliseconds(record.ColdTime));
         Add(", keepalives", " {Keepalives}", record.Keepalives > 0 ? record.Keepalives : null);
@@ -89,10 +90,9 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
 
     private static long? Milliseconds(TimeSpan time) => time > TimeSpan.Zero ? (long)time.TotalMilliseconds : null;
 
-    /// <summary>Number of attempts and how each but a good one ended: <c>3 (Unreachable, 503 Cold)</c>.</summary>
-    private static string Story(IReadOnlyList<Attempt> attempts) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{attempts.Count} ({string.Join(", ", attempts.Where(a => a.Cause is not null).Select(a => a.Status is { } status ? $"{status} {a.Cause}" : a.Cause).Take(10))})");
+    /// <summary>How the attempts ended that brought no answer: <c>Unreachable, 503 Cold</c>.</summary>
+    private static string FailuresOf(IReadOnlyList<Attempt> attempts) => string.Join(
+        ", ", attempts.Where(a => a.Cause is not null).Take(10).Select(a => a.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"{status} {a.Cause}") : a.Cause));
 
     private static LogEventLevel LevelOf(PathString path, int status, RequestLog record) =>
         path == "/healthz" || path == "/readyz" ? LogEventLevel.Debug

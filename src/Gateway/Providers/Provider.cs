@@ -25,6 +25,9 @@ public sealed record Provider(string Name, ProviderOrigin Origin, Dialect Dialec
     /// <summary>Names this provider answers to, and the backend's own names for them.</summary>
     public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Whether the backend is told of the trace that a request belongs to.</summary>
+    public bool SendsTraceContext { get; init; }
+
     public ProviderTimeouts Timeouts { get; init; } = ProviderTimeouts.Default;
 
     public ProviderRetries Retries { get; init; } = ProviderRetries.Default;

@@ -96,7 +96,7 @@ public sealed class ProviderRefresh(ProviderDirectory directory, Discovery disco
         if (place < 0)
             return snapshot;
         // A list that says the same keeps the snapshot, and with it whatever is computed from it.
-        return now.Provider == before.Provider && now.Problem == before.Problem && before.AskedAt is not null && HasSameModels(before, now)
+        return now.Provider == before.Provider && now.Problem == before.Problem && now.IsDown == before.IsDown && before.AskedAt is not null && HasSameModels(before, now)
             ? snapshot
             : snapshot with { Providers = snapshot.Providers.SetItem(place, now) };
     }

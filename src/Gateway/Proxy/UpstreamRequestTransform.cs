@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Reflection;
+using Codex.Gateway.Logging;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
@@ -39,8 +40,24 @@ internal sealed class UpstreamRequestTransform : RequestTransform
             AddHeader(context, name, value);
         }
 
+        if (exchange.Provider.SendsTraceContext)
+            AddTraceContext(context);
         upstream.Content!.Headers.ContentType = Json;
         upstream.Content.Headers.ContentLength = exchange.Body.Length;
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Our own span as the parent; the client's, when nobody collects ours.</summary>
+    private static void AddTraceContext(RequestTransformContext context)
+    {
+        var headers = context.HttpContext.Request.Headers;
+        var span = context.HttpContext.Features.Get<RequestLog>()?.LastAttempt?.Activity;
+        var parent = span is null ? headers.TraceParent.ToString() : span.Id;
+        var state = span is null ? headers.TraceState.ToString() : span.TraceStateString;
+        if (string.IsNullOrEmpty(parent))
+            return;
+        AddHeader(context, "traceparent", parent);
+        if (!string.IsNullOrEmpty(state))
+            AddHeader(context, "tracestate", state);
     }
 }

@@ -10,7 +10,9 @@ public static class TelemetryServices
         .AddSingleton<ActiveRequests>()
         .AddSingleton<RequestMetrics>()
         .AddSingleton<GatewayGauges>()
-        .AddSingleton<MetricCollector>();
+        .AddSingleton<MetricCollector>()
+        .AddSingleton(OtlpVariables.OfProcess())
+        .AddHostedService<OtlpExport>();
 
     /// <summary><c>GET /metrics</c>, for Prometheus.</summary>
     public static void MapTelemetry(this IEndpointRouteBuilder endpoints)

@@ -77,6 +77,9 @@ public sealed class RunningGateway : IAsyncDisposable
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
+    /// <summary>As when the process has just been told to end and still serves.</summary>
+    public void BeginStop() => _app.Lifetime.StopApplication();
+
     /// <summary>As when the process is told to end: open requests may finish.</summary>
     public Task StopAsync() => _app.StopAsync();
 

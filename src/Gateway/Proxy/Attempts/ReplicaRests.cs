@@ -47,5 +47,9 @@ internal sealed class ReplicaRests(IDestinationHealthUpdater health, TimeProvide
         return first is null ? null : first.Why with { RetryAfter = first.Until - now };
     }
 
+    /// <summary>When a replica that asked for rest may be asked again; null when it did not ask, or the time is over.</summary>
+    public DateTimeOffset? EndOf(string cluster, string destination) =>
+        _rests.TryGetValue((cluster, destination), out var rest) && rest.Until > time.GetUtcNow() ? rest.Until : null;
+
     private sealed record Rest(DateTimeOffset Until, Failure Why);
 }

@@ -55,7 +55,7 @@ public sealed class RequestLogTests
         upstream.Enqueue(ChatScript.Body(200, "{}"));
         await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
 
-        using var response = await gateway.PostAsync("/v1/embeddings", """{"model":"scripted-model"}""");
+        using var response = await gateway.PostAsync("/v1/chat/completions", """{"model":"scripted-model"}""");
         using var refused = await gateway.PostAsync("/v1/embeddings", """{"input":"a"}""");
 
         response.Headers.GetValues("x-gateway-request-id").ShouldBe(response.Headers.GetValues("x-request-id"));
@@ -91,7 +91,7 @@ public sealed class RequestLogTests
         await middleware.InvokeAsync(context);
 
         log.Events.Single().RenderMessage(formatProvider: null).ShouldContain(
-            ", attempts \"3 (Unreachable, 503 Cold)\", queued 5 ms, cold 21000 ms, keepalives 4, repairs 1, ");
+            ", retries 2 after \"Unreachable, 503 Cold\", queued 5 ms, cold 21000 ms, keepalives 4, repairs 1, ");
     }
 
     [Fact]
