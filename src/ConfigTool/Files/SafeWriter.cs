@@ -78,7 +78,12 @@ internal sealed class SafeWriter(FileSystem files, Func<string> newToken)
             foreach (var left in files.FilesIn(Path.GetDirectoryName(realPath)!))
             {
                 var name = Path.GetFileName(left);
-                if (name.Length == length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+                var isReplaced = name.EndsWith(FileSystem.ReplacedSuffix, StringComparison.Ordinal);
+                if (isReplaced)
+                    name = name[..^FileSystem.ReplacedSuffix.Length];
+                var isOurs = name.Length == length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+                // A replaced text is the only one as long as nothing stands in its place.
+                if (isOurs && (!isReplaced || files.Describe(realPath) is not null))
                     Discard(left);
             }
         }
