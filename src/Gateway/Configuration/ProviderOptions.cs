@@ -42,6 +42,14 @@ public sealed record ProviderOptions
 
     [Description("Asks every replica whether it is well. Without it replicas are only watched while they work.")]
     public HealthOptions? Health { get; init; }
+
+    [Description("Most requests it gets at the same time; more wait and are served in turn: key by key, without keys conversation by conversation. Absent: as many as come.")]
+    [Range(1, 100_000)]
+    public int? MaxConcurrent { get; init; }
+
+    [Description("Most requests that wait for MaxConcurrent; one more is refused. Default: 256.")]
+    [Range(0, 1_000_000)]
+    public int? MaxQueued { get; init; }
 }
 
 public sealed record RetryOptions

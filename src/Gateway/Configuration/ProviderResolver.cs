@@ -19,6 +19,8 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         if (options.ApiKeyEnv is { } variable && KeyVariable.Problem(variable, variables) is { } reason)
             problems.Add(path.Child(nameof(options.ApiKeyEnv)), reason);
         CheckHeaders(options, path);
+        if (options is { MaxQueued: not null, MaxConcurrent: null })
+            problems.Add(path.Child(nameof(options.MaxQueued)), "means nothing without MaxConcurrent; add that");
         var dialect = options.Dialect is { } named
             ? FindDialect(named, path.Child(nameof(options.Dialect)))
             : DialectRegistry.Generic;
@@ -37,6 +39,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
             AllowedModels = options.Models,
             Aliases = options.Aliases,
             SendsTraceContext = options.TraceContext,
+            Concurrency = options.MaxConcurrent is { } most ? new ProviderConcurrency(most, options.MaxQueued ?? ProviderConcurrency.DefaultMaxQueued) : null,
             Timeouts = new ProviderTimeouts(
                 options.Timeouts.Connect ?? usual.Connect,
                 options.Timeouts.FirstByte ?? usual.FirstByte,

@@ -1,3 +1,4 @@
+using Codex.Gateway.Fairness;
 using Codex.Gateway.Health;
 using Codex.Gateway.Keys;
 using Codex.Gateway.Logging;
@@ -35,6 +36,7 @@ public static class GatewayApp
         builder.Services.AddProviders();
         builder.Services.AddModels();
         builder.Services.AddProxy();
+        builder.Services.AddFairness();
         builder.Services.AddTelemetry();
         builder.Services.AddHealth();
         more?.Invoke(builder.Services);

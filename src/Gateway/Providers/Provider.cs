@@ -28,12 +28,21 @@ public sealed record Provider(string Name, ProviderOrigin Origin, Dialect Dialec
     /// <summary>Whether the backend is told of the trace that a request belongs to.</summary>
     public bool SendsTraceContext { get; init; }
 
+    /// <summary>How many requests it gets at once; null for as many as come.</summary>
+    public ProviderConcurrency? Concurrency { get; init; }
+
     public ProviderTimeouts Timeouts { get; init; } = ProviderTimeouts.Default;
 
     public ProviderRetries Retries { get; init; } = ProviderRetries.Default;
 
     /// <summary>Null: replicas are not asked whether they are well, only watched while they work.</summary>
     public HealthProbe? HealthProbe { get; init; }
+}
+
+/// <param name="MaxQueued">Requests that may wait for a place; one more is refused.</param>
+public sealed record ProviderConcurrency(int MaxConcurrent, int MaxQueued)
+{
+    public const int DefaultMaxQueued = 256;
 }
 
 public enum ProviderOrigin

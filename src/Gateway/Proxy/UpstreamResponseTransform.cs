@@ -1,5 +1,6 @@
 using System.Text;
 using Codex.Gateway.Hosting;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Logging;
 using Codex.Translation.Responses;
 using Codex.Translation.Text;
@@ -44,6 +45,7 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
                 log.FirstEvent = deadline.Elapsed;
             foreach (var (name, values) in TravellingHeaders.Downstream(upstream, Redaction.None))
                 context.HttpContext.Response.Headers.Append(name, values);
+            await PassedUsage.MeterAsync(context.HttpContext, upstream);
         }
     }
 

@@ -97,6 +97,7 @@ public class ConfigurationReaderTests
         $"models {string.Join(" ", provider.AllowedModels)}",
         $"aliases {Text(provider.Aliases)}",
         provider.Timeouts.ToString(),
+        .. provider.Concurrency is { } limit ? (string[])[limit.ToString()] : [],
     ]);
 
     private static string Text(ImmutableDictionary<string, string> pairs) =>
