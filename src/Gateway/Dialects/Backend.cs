@@ -38,6 +38,18 @@ public sealed record Backend
     /// <summary>Tokens, by the beginning of a model's name, for hosts whose list does not say; the longest that fits counts.</summary>
     public ImmutableDictionary<string, int> ContextWindows { get; init; } = ImmutableDictionary<string, int>.Empty;
 
+    /// <summary>With what each of its keys begins; null when nothing is known of them.</summary>
+    public KeyRule? Keys { get; init; }
+
+    /// <summary>True when this host hides a refused key behind an error of its own: an error of its list of models is then most often the key's.</summary>
+    public bool HidesRefusedKeys { get; init; }
+
+    /// <summary>
+    /// Headers that say until when a limit on requests or tokens lasts; each counts while the header of the same name
+    /// with <c>remaining</c> in place of <c>reset</c> is 0 or absent.
+    /// </summary>
+    public ImmutableArray<string> LimitResets { get; init; } = [];
+
     /// <summary>The models, completed by <see cref="ContextWindows"/>.</summary>
     public ImmutableArray<ProviderModel> ModelsOf(BackendAnswers answers) =>
         [.. ReadModels(answers).Select(m => m.ContextWindow is null ? m with { ContextWindow = TabledWindow(m.Id) } : m)];

@@ -10,6 +10,9 @@ public sealed record FailureAnswer(int Status, ResponseError Error, bool AsEvent
 /// <summary>One table from failure and kind of client to the answer.</summary>
 public static class ErrorPolicy
 {
+    /// <summary>Not registered, but what some hosts answer when they are overloaded.</summary>
+    private const int Overloaded = 529;
+
     public static FailureAnswer Decide(Failure failure, ClientKind client, bool wantsEvents)
     {
         var row = RowOf(failure.Kind);
@@ -30,7 +33,9 @@ public static class ErrorPolicy
         // Codex offers to compact.
         FailureKind.ContextTooLong => ("context_length_exceeded", "invalid_request_error", "context_length_exceeded"),
         FailureKind.WrongKey => ("invalid_api_key", "authentication_error", "invalid_prompt"),
-        FailureKind.NoQuota => ("insufficient_quota", "insufficient_quota", "insufficient_quota"),
+        FailureKind.NotPermitted => ("permission_denied", "permission_error", "invalid_prompt"),
+        // Not Codex's own code for it, which it answers with words of its own about "your plan", whoever is meant.
+        FailureKind.NoQuota => ("insufficient_quota", "insufficient_quota", "invalid_prompt"),
         FailureKind.RateLimited => ("rate_limit_exceeded", "rate_limit_error", "rate_limit_exceeded"),
         // The one code after which Codex waits as long as it is told and then asks again.
         FailureKind.Cold => ("model_loading", "server_error", "rate_limit_exceeded"),
@@ -49,10 +54,13 @@ public static class ErrorPolicy
         FailureKind.UnknownModel => StatusCodes.Status404NotFound,
         FailureKind.ContextTooLong => StatusCodes.Status400BadRequest,
         FailureKind.WrongKey => failure.Status == StatusCodes.Status403Forbidden ? failure.Status : StatusCodes.Status401Unauthorized,
+        FailureKind.NotPermitted => failure.Status == StatusCodes.Status401Unauthorized ? failure.Status : StatusCodes.Status403Forbidden,
+        FailureKind.NoQuota => failure.Status is >= 400 and < 500 ? failure.Status : StatusCodes.Status402PaymentRequired,
         FailureKind.RateLimited => StatusCodes.Status429TooManyRequests,
         FailureKind.Cold => StatusCodes.Status503ServiceUnavailable,
         FailureKind.Unreachable => StatusCodes.Status502BadGateway,
         FailureKind.TimedOut => StatusCodes.Status504GatewayTimeout,
+        FailureKind.BackendError when failure.Status == Overloaded => StatusCodes.Status503ServiceUnavailable,
         // A 500 would say that this program is broken.
         FailureKind.BackendError when failure.Status is not (StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout) =>
             StatusCodes.Status502BadGateway,

@@ -1,5 +1,6 @@
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Proxy.Attempts;
+using Codex.Gateway.Proxy.Inquiry;
 using Codex.Gateway.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
@@ -25,6 +26,8 @@ public static class ProxyServices
         services.AddSingleton<StreamDrain>();
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<ReplicaRests>();
+        services.AddSingleton<KeyProbe>();
+        services.AddSingleton<FailureInquiry>();
         services.AddSingleton<AttemptLoop>();
         return services;
     }

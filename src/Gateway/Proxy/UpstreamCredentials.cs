@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Codex.Gateway.Dialects;
 using Codex.Gateway.Providers;
 using Codex.Translation.Text;
 
@@ -6,8 +7,9 @@ namespace Codex.Gateway.Proxy;
 
 /// <summary>The key and the configured headers of one request to a backend.</summary>
 /// <param name="Headers">Sent in place of client headers of the same name.</param>
+/// <param name="HasSecret">Whether a key is among the headers.</param>
 /// <param name="Redaction">Blots out what is secret in them where a backend repeats it.</param>
-public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, Redaction Redaction)
+public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, bool HasSecret, Redaction Redaction)
 {
     private const string Scheme = "Bearer ";
 
@@ -50,8 +52,10 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
             headers.Add(new(name, value));
         }
 
-        return new UpstreamCredentials(headers.ToImmutable(), new Redaction(secrets));
+        return new UpstreamCredentials(headers.ToImmutable(), secrets.Count > 0, new Redaction(secrets.Select(s => new Secret(s, PublicPrefix(provider, s)))));
     }
+
+    private static int PublicPrefix(Provider provider, string key) => BackendRegistry.For(provider.Dialect.Name).Keys?.PrefixOf(key)?.Length ?? 0;
 
     private static string? Value(string variable) =>
         Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
+using Codex.Gateway.Proxy.Inquiry;
 using Polly;
 using Polly.Retry;
 using Yarp.ReverseProxy;
@@ -16,7 +17,7 @@ namespace Codex.Gateway.Proxy.Attempts;
 /// <see cref="RetryPolicy"/> whether, YARP's balancing where. What has been sent to the client is never sent again.
 /// </summary>
 internal sealed class AttemptLoop(
-    IProxyStateLookup clusters, RetryBudget budget, ReplicaRests rests, StreamDrain drain, TimeProvider time)
+    IProxyStateLookup clusters, FailureInquiry inquiry, RetryBudget budget, ReplicaRests rests, StreamDrain drain, TimeProvider time)
 {
     private readonly ResiliencePipeline<AttemptOutcome> _pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<AttemptOutcome>
@@ -41,7 +42,7 @@ internal sealed class AttemptLoop(
         try
         {
             var outcome = await _pipeline.ExecuteAsync(
-                static (state, _) => state.Loop.AttemptAsync(state.Run), (Loop: this, Run: run), ended.Token);
+                static (state, token) => state.Loop.AttemptAsync(state.Run, token), (Loop: this, Run: run), ended.Token);
             return outcome is AttemptOutcome.GaveUp { Failure: var failure }
                 ? TriedReplicas.Tell(failure, exchange.Attempts, time.GetElapsedTime(run.Started))
                 : null;
@@ -52,7 +53,7 @@ internal sealed class AttemptLoop(
         }
     }
 
-    private async ValueTask<AttemptOutcome> AttemptAsync(Run run)
+    private async ValueTask<AttemptOutcome> AttemptAsync(Run run, CancellationToken ended)
     {
         var (context, exchange) = (run.Context, run.Exchange);
         if (!clusters.TryGetCluster(exchange.Provider.Name, out var cluster))
@@ -85,11 +86,13 @@ internal sealed class AttemptLoop(
             return AttemptOutcome.Answered.Instance;
         if (deadline.IsStopped && !context.Response.HasStarted)
             return new AttemptOutcome.GaveUp(RequestFailures.Stopping);
-        if (FailureOf(context, exchange) is not { } failure)
+        if (FailureOf(context, exchange) is not { } found)
             return AttemptOutcome.Answered.Instance;
 
+        var duration = time.GetElapsedTime(began);
         var destination = context.GetReverseProxyFeature().ProxiedDestination;
-        exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, time.GetElapsedTime(began)));
+        var failure = await inquiry.ExplainAsync(exchange, found, destination?.DestinationId, run.Log, ended);
+        exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, duration));
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Codex.Gateway.Demo.Scripts;
 using Codex.Gateway.Providers;
@@ -12,7 +13,7 @@ public sealed class FailureAnswerTests
     {
         { "wrong key", ChatScript.Error(401, "Bad key", "authentication_error"), 401, "invalid_api_key", "invalid_prompt", "Bad key" },
         { "forbidden", ChatScript.Error(403, "Not yours", "x"), 403, "invalid_api_key", "invalid_prompt", "Not yours" },
-        { "no credit", ChatScript.Error(402, "Pay", "x"), 402, "insufficient_quota", "insufficient_quota", "Pay" },
+        { "no credit", ChatScript.Error(402, "Pay", "x"), 402, "insufficient_quota", "invalid_prompt", "Pay" },
         { "unknown model", ChatScript.Error(404, "model 'x' not found", "x"), 404, "model_not_found", "invalid_prompt", "does not serve the model" },
         { "bad request", ChatScript.Error(400, "No such field", "x"), 400, "invalid_request", "invalid_prompt", "No such field" },
         { "too long", ChatScript.Error(400, "maximum context length is 10", "x"), 400, "context_length_exceeded", "context_length_exceeded", "too long" },
@@ -30,11 +31,23 @@ public sealed class FailureAnswerTests
     {
         { "/v1/responses", "refused", ChatScript.Error(401, "Bad key sk-made-up-secret", "x") },
         { "/v1/responses", "moved", ChatScript.Body(302, "").WithHeader("Location", "https://else.example/?key=sk-made-up-secret") },
+        { "/v1/responses", "quoted in a page", ChatScript.Body(502, "<html><p>Bad key &quot;sk-made-up-secret&quot;</p></html>", "text/html") },
+        { "/v1/responses", "in base64", ChatScript.Error(401, "Bad header: Basic " + Base64("me:sk-made-up-secret"), "x") },
+        { "/v1/responses", "in part", ChatScript.Error(401, "Bad key sk-made-up-se", "x") },
+        { "/v1/responses", "masked", ChatScript.Error(401, "Bad key sk-m*********ret", "x") },
+        { "/v1/responses", "as the code", ChatScript.Error(400, "Bad [key]", "x", "bad_sk-made-up-secret") },
+        { "/v1/responses", "at the cut", ChatScript.Error(500, new string('-', 990) + "sk-made-up-secret", "x") },
         { "/v1/responses", "in the stream", new ChatStreamBuilder().Error("Boom sk-made-up-secret").ToScript() },
         { "/v1/responses", "after words", new ChatStreamBuilder().Content("Hi").Error("Boom sk-made-up-secret").ToScript() },
         { "/v1/chat/completions", "refused", ChatScript.Error(401, "Bad key sk-made-up-secret", "x") },
+        { "/v1/chat/completions", "in a header", ChatScript.Error(401, "Bad key", "x").WithHeader("WWW-Authenticate", "Bearer error=\"sk-made-up-secret\"") },
+        { "/v1/chat/completions", "in a header of a success", ChatScript.Body(200, "{}").WithHeader("x-used-key", "sk-made-up-secret") },
+        { "/v1/chat/completions", "in base64", ChatScript.Error(401, Base64("Bearer sk-made-up-secret"), "x") },
+        { "/v1/chat/completions", "percent-encoded", ChatScript.Error(401, "https://x/?key=sk%2Dmade%2Dup%2Dsecret", "x") },
         { "/v1/chat/completions", "moved", ChatScript.Body(302, "").WithHeader("Location", "https://else.example/?key=sk-made-up-secret") },
     };
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     [Theory]
     [MemberData(nameof(Tellers))]
@@ -52,7 +65,8 @@ public sealed class FailureAnswerTests
                 path, ResponsesTests.Ask(stream), ("User-Agent", agent), ("Authorization", "Bearer sk-made-up-secret"));
             var told = (await answer.Content.ReadAsStringAsync()) + answer.Headers;
             told.ShouldContain("[key]", customMessage: situation);
-            told.ShouldNotContain("sk-made-up-secret");
+            for (var i = 0; i + 8 <= "sk-made-up-secret".Length; i++)
+                told.ShouldNotContain("sk-made-up-secret".Substring(i, 8), customMessage: situation);
         }
 
         gateway.Log.Events.ShouldAllBe(e => !(e.RenderMessage() + e.Exception).Contains("sk-made-up-secret"));
