@@ -43,6 +43,7 @@ internal static class CheckRegistry
         new(ModelCheck.Find,
             new("E12", "the server has no such model", Network),
             new("W18", "the server knows the model and does not list it now: it is cold", Network),
+            new("E19", "the model is of another provider than the one that is asked, which is OpenAI"),
             new("W15", "the model is none of those known for the provider")),
         new(ServerCheck.Find,
             new("E10", "the server cannot be reached", Network),
