@@ -11,10 +11,6 @@ namespace Codex.ConfigTool.Doctor.Checks;
 /// <summary>Other files that say something else than this one. Codex takes a project's <c>model</c> but not its provider, and so asks the wrong server for it.</summary>
 internal static class LayerCheck
 {
-    /// <summary>Keys that Codex passes over in a project's file, so that a folder cannot send anybody elsewhere.</summary>
-    private static readonly ImmutableArray<string> NotOfProjects =
-        [ConfigKeys.ModelProvider, ConfigKeys.Providers, ConfigKeys.Profile, ConfigKeys.Profiles, "openai_base_url", "chatgpt_base_url", "notify", "otel"];
-
     public static IEnumerable<Finding> Find(Examination examination)
     {
         foreach (var layer in examination.Layers)
@@ -50,9 +46,9 @@ internal static class LayerCheck
             yield break;
         }
 
-        foreach (var finding in Above(examination, layer, NotOfProjects))
+        foreach (var finding in Above(examination, layer, EffectiveValues.IgnoredInProjects))
             yield return finding;
-        foreach (var key in NotOfProjects)
+        foreach (var key in EffectiveValues.IgnoredInProjects)
         {
             if (layer.Document.Find(TomlPath.Of(key)) is { } node)
                 yield return new("W24", $"{At(layer, node)} sets {key}, which Codex passes over in a project's file", $"set it in {examination.File.Name}, or in a profile");
