@@ -27,7 +27,8 @@ internal static class AddProviderCommand
         var force = new Option<bool>("--force") { Description = "Where the file says something else, write ours." };
         var keep = new Option<bool>("--keep") { Description = "Where the file says something else, leave it." };
         var profile = ProfileFlag.Create("Make it the default of this profile instead: a file NAME.config.toml, used by codex -p NAME.");
-        var command = new Command(Name, "Add a provider to Codex's configuration and make it the default.") { preset, force, keep, profile };
+        var check = new Option<bool>("--check-endpoint") { Description = "Ask the server for its models first, with what Codex would send; when it cannot be used, write nothing and end with 8." };
+        var command = new Command(Name, "Add a provider to Codex's configuration and make it the default.") { preset, force, keep, profile, check };
         options.AddTo(command);
         changes.AddTo(command);
         command.Validators.Add(result =>
@@ -50,6 +51,14 @@ internal static class AddProviderCommand
                 return ChangeCommand.Refuse(invocation, Name, ((ProviderChoice.Refused)choice).Refusal);
             if (VersionGate.Matters(made))
                 made = VersionGate.Apply(made, await invocation.CodexVersionAsync(cancellation));
+            if (parsed.GetValue(check))
+            {
+                var (notice, unusable) = await EndpointCheck.RunAsync(invocation, place, made.Desired, cancellation);
+                if (unusable is not null)
+                    return ChangeCommand.Refuse(invocation, Name, unusable);
+                made = made with { Notices = made.Notices.Add(notice!) };
+            }
+
             var settle = parsed.GetValue(force) ? ConflictChoice.Force : parsed.GetValue(keep) ? ConflictChoice.Keep : ConflictChoice.Refuse;
             var log = new OperationLog(invocation.Environment.Files, invocation.State);
             var request = new ChangeRequest(Name, made.Desired.Id, Files(place, parsed.GetValue(profile), made.Desired, settle, log)) { Notices = made.Notices };

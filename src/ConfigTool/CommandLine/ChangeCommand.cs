@@ -23,6 +23,7 @@ internal static class ChangeCommand
             await invocation.Terminal.Output.WriteLineAsync(ReportJson.Write(report, further));
         else
             printer.Print(report, planIsShown: asks && !mode.DryRun, showDiff, further);
+        VerboseLines.End(invocation, report);
         return report.ExitCode;
     }
 
