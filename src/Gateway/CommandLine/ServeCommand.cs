@@ -24,6 +24,12 @@ internal static class ServeCommand
         if (await StartConfiguration.ReadAsync(flags.Source(parsed), error, cancellation) is not var (source, current))
             return ExitCodes.Refused;
 
+        if (current.Configured.Settings.Log.File is { } file && file.Problem() is { } logProblem)
+        {
+            await error.WriteLineAsync($"codex-gateway: cannot write the log to {file.Path}: {logProblem}; change Log.File");
+            return ExitCodes.Refused;
+        }
+
         var directory = new ProviderDirectory();
         directory.Update(current.Configured.ApplyTo);
         await using var app = GatewayApp.Build(

@@ -29,7 +29,11 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
                 MaxBodyBytes = options.MaxBodyBytes,
                 KeepAlive = options.KeepAlive ?? usual.KeepAlive,
                 DrainTime = options.DrainTime ?? usual.DrainTime,
-                Log = new LogSettings(options.Log.Level, options.Log.Json),
+                Log = new LogSettings(options.Log.Level, options.Log.Json)
+                {
+                    File = options.Log.File is { } file ? new LogFile(Path.GetFullPath(file), options.Log.FileMaxBytes, options.Log.FilesKept) : null,
+                },
+                Explain = options.Explain,
             })
         {
             Keys = new KeyResolver(problems).Resolve(options.Keys),

@@ -40,6 +40,9 @@ public sealed record GatewayOptions
     [Description("Logging.")]
     public LogOptions Log { get; init; } = new();
 
+    [Description("Keep the last 100 requests, with bodies and events but without keys, in memory for GET /admin/requests. Default: false.")]
+    public bool Explain { get; init; }
+
     [Description("Largest request body taken, in bytes after decompression. Default: 67108864 (64 MiB).")]
     [Range(1024L, 2_000_000_000L)]
     public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
@@ -52,6 +55,17 @@ public sealed record LogOptions
 
     [Description("One JSON object a line instead of text.")]
     public bool Json { get; init; }
+
+    [Description("Write to this file, too. Its folder must exist.")]
+    public string? File { get; init; }
+
+    [Description("Size at which the file is put aside and a new one begun, in bytes. Default: 52428800 (50 MiB).")]
+    [Range(65536L, 10_000_000_000L)]
+    public long FileMaxBytes { get; init; } = Logging.LogFile.DefaultMaxBytes;
+
+    [Description("How many files are kept, the one being written among them. Default: 10.")]
+    [Range(1, 1000)]
+    public int FilesKept { get; init; } = Logging.LogFile.DefaultKept;
 }
 
 public sealed record ModelOptions

@@ -16,6 +16,9 @@ public sealed class ProviderQueue(ILogger log, TimeProvider time)
     private readonly ILogger _log = log.ForContext<ProviderQueue>();
     private readonly ConcurrentDictionary<string, FairQueue> _queues = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How many requests run at each limited provider, and how many wait for it.</summary>
+    public IEnumerable<(string Provider, int Running, int Waiting)> Lengths => _queues.Select(q => (q.Key, q.Value.Running, q.Value.Waiting));
+
     /// <summary>Who takes turns with others: keys; without them conversations, else addresses.</summary>
     public static string PartyOf(HttpContext context, Exchange exchange) =>
         context.Features.Get<GatewayKey>() is { } key ? $"key {key.Name}"

@@ -1,3 +1,4 @@
+using Codex.Gateway.Explain;
 using Codex.Gateway.Fairness;
 using Codex.Gateway.Health;
 using Codex.Gateway.Keys;
@@ -38,6 +39,7 @@ public static class GatewayApp
         builder.Services.AddProxy();
         builder.Services.AddFairness();
         builder.Services.AddTelemetry();
+        builder.Services.AddExplain();
         builder.Services.AddHealth();
         more?.Invoke(builder.Services);
         builder.Services.AddKeys();
@@ -46,6 +48,7 @@ public static class GatewayApp
         // It has to hear of the stop from its beginning, not from the first request on.
         app.Services.GetRequiredService<StreamDrain>();
         app.UseMiddleware<RequestLogMiddleware>();
+        app.UseExplain();
         app.UseMiddleware<RequestTelemetryMiddleware>();
         app.UseMiddleware<LastResortMiddleware>();
         app.UseRouting();
@@ -53,6 +56,7 @@ public static class GatewayApp
         app.MapHealth();
         app.MapModels();
         app.MapTelemetry();
+        app.MapExplain();
         app.MapProxy();
         return app;
     }

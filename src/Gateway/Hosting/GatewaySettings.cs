@@ -21,4 +21,7 @@ public sealed record GatewaySettings
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
     public LogSettings Log { get; init; } = new();
+
+    /// <summary>Keeps the last requests in memory, to be looked at under <c>/admin/requests</c>.</summary>
+    public bool Explain { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codex.Gateway.Explain;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
@@ -41,6 +42,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
     private async Task<Preparation> PrepareReadAsync(HttpContext context, ProxyEndpoint endpoint, ReadOnlyMemory<byte> body)
     {
         var request = context.Request;
+        context.Features.Get<RequestStory>()?.ClientSent(body.Span);
         var prepared = Prepare();
         // A name nobody offers may be that of a model which has come since the backends were last asked.
         return prepared is Preparation.Refused { Model: { } model }

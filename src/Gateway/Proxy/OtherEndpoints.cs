@@ -13,6 +13,7 @@ public static class OtherEndpoints
         (HttpMethods.Get, "/healthz"),
         (HttpMethods.Get, "/readyz"),
         (HttpMethods.Get, "/metrics"),
+        (HttpMethods.Get, "/admin/requests"),
     ];
 
     public static void MapOtherEndpoints(this IEndpointRouteBuilder endpoints)

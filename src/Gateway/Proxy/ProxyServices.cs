@@ -1,3 +1,4 @@
+using Codex.Gateway.Explain;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Proxy.Attempts;
 using Codex.Gateway.Proxy.Inquiry;
@@ -53,6 +54,8 @@ public static class ProxyServices
         context.UseDefaultForwarders = false;
         context.RequestTransforms.Add(new UpstreamRequestTransform());
         context.ResponseTransforms.Add(new AttemptStatusTransform());
+        if (context.Services.GetRequiredService<GatewaySettings>().Explain)
+            context.ResponseTransforms.Add(new WatchedAnswer());
         context.ResponseTransforms.Add(ActivatorUtilities.CreateInstance<UpstreamResponseTransform>(context.Services));
     }
 }

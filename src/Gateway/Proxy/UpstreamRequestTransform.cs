@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Reflection;
+using Codex.Gateway.Explain;
 using Codex.Gateway.Logging;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
@@ -44,6 +45,7 @@ internal sealed class UpstreamRequestTransform : RequestTransform
             AddTraceContext(context);
         upstream.Content!.Headers.ContentType = Json;
         upstream.Content.Headers.ContentLength = exchange.Body.Length;
+        context.HttpContext.Features.Get<RequestStory>()?.CallBegins(upstream, exchange);
         return ValueTask.CompletedTask;
     }
 

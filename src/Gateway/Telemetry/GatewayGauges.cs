@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Codex.Gateway.Fairness;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
 using Yarp.ReverseProxy;
@@ -13,7 +14,7 @@ internal sealed class GatewayGauges
     private readonly ProviderDirectory _directory;
     private readonly IProxyStateLookup _clusters;
 
-    public GatewayGauges(GatewayMeter meter, ActiveRequests active, ProviderDirectory directory, IProxyStateLookup clusters)
+    public GatewayGauges(GatewayMeter meter, ActiveRequests active, ProviderDirectory directory, IProxyStateLookup clusters, ProviderQueue queue)
     {
         _active = active;
         _directory = directory;
@@ -24,6 +25,8 @@ internal sealed class GatewayGauges
         gauges.CreateObservableGauge("codex_gateway.destination.health", Health, unit: null, "1 for a backend that may be asked, 0 for one that rests after failures.");
         gauges.CreateObservableGauge("codex_gateway.provider.models", Models, "{model}", "Models that a provider listed when last asked.");
         gauges.CreateObservableGauge("codex_gateway.provider.list_ok", Lists, unit: null, "1 when a provider answered with its models when last asked, 0 when it did not.");
+        gauges.CreateObservableGauge(
+            "codex_gateway.queue.length", () => queue.Lengths.Select(q => new Measurement<int>(q.Waiting, Named(q.Provider))), "{request}", "Requests that wait for a place at a provider with MaxConcurrent.");
         gauges.CreateObservableGauge("process.memory.usage", () => Environment.WorkingSet, "By", "Physical memory in use by the process.");
         gauges.CreateObservableGauge("codex_gateway.build_info", Build, unit: null, "Always 1; the version is a label.");
     }
