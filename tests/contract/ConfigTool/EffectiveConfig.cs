@@ -12,7 +12,7 @@ public static class EffectiveConfig
     private static string Questions(string folder) => string.Join('\n',
         """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"clientInfo":{"name":"tests","version":"1"},"capabilities":{"experimentalApi":true}}}""",
         """{"jsonrpc":"2.0","method":"initialized"}""",
-        $$"""{"jsonrpc":"2.0","id":2,"method":"config/read","params":{"includeLayers":true,"cwd":"{{JsonEncodedText.Encode(folder)}}"}}""",
+        $$$"""{"jsonrpc":"2.0","id":2,"method":"config/read","params":{"includeLayers":true,"cwd":"{{{JsonEncodedText.Encode(folder)}}}"}}""",
         "");
 
     /// <returns>The <c>result</c>: <c>config</c>, <c>origins</c> and <c>layers</c>.</returns>
