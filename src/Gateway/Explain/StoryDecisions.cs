@@ -9,24 +9,33 @@ internal static class StoryDecisions
 {
     public static void AddTo(RequestStory story, Exchange? exchange)
     {
-        foreach (var sentence in Sentences(story.Log, exchange))
-            story.Log.Decide(sentence);
-    }
-
-    private static IEnumerable<string> Sentences(RequestLog log, Exchange? exchange)
-    {
+        var log = story.Log;
         if (exchange is not null)
         {
-            yield return $"The model '{exchange.Model}' means '{exchange.UpstreamModel}' of provider '{exchange.Provider.Name}'{Found(exchange)}.";
-            yield return exchange.Plan is null
-                ? "The body was passed on as it is, but for the model's name."
-                : $"The request was translated to chat/completions in the dialect '{exchange.Provider.Dialect.Name}', about {exchange.Plan.Call.EstimatedPromptTokens} tokens.";
-            foreach (var lost in exchange.Plan?.Call.Dropped ?? [])
-                yield return $"Left out {PlainText.ForLog(lost.Path)}: {lost.Reason}.";
+            // Nothing of this is decided later than the first call.
+            var began = log.Attempts.FirstOrDefault()?.At ?? log.Elapsed;
+            foreach (var sentence in Preparation(exchange))
+                log.Decide(sentence, began);
             foreach (var attempt in log.Attempts)
-                yield return Told(attempt, exchange);
+                log.Decide(Told(attempt, exchange), attempt.At + (attempt.Duration ?? TimeSpan.Zero));
         }
 
+        foreach (var sentence in Outcome(log))
+            log.Decide(sentence);
+    }
+
+    private static IEnumerable<string> Preparation(Exchange exchange)
+    {
+        yield return $"The model '{exchange.Model}' means '{exchange.UpstreamModel}' of provider '{exchange.Provider.Name}'{Found(exchange)}.";
+        yield return exchange.Plan is null
+            ? "The body was passed on as it is, but for the model's name."
+            : $"The request was translated to chat/completions in the dialect '{exchange.Provider.Dialect.Name}', about {exchange.Plan.Call.EstimatedPromptTokens} tokens.";
+        foreach (var lost in exchange.Plan?.Call.Dropped ?? [])
+            yield return $"Left out {PlainText.ForLog(lost.Path)}: {lost.Reason}.";
+    }
+
+    private static IEnumerable<string> Outcome(RequestLog log)
+    {
         if (log.Keepalives > 0)
             yield return $"The client was kept waiting by {log.Keepalives} events.";
         if (log.ColdTime > TimeSpan.Zero)

@@ -108,12 +108,13 @@ public sealed class RequestLog(TimeProvider? time = null)
         }
     }
 
+    /// <summary>In the order of their times.</summary>
     public IReadOnlyList<Decision> Decisions
     {
         get
         {
             lock (_gate)
-                return [.. _decisions];
+                return [.. _decisions.OrderBy(d => d.At)];
         }
     }
 
@@ -130,12 +131,13 @@ public sealed class RequestLog(TimeProvider? time = null)
     }
 
     /// <summary>Notes what was decided and why, in one sentence without secrets.</summary>
-    public void Decide(string sentence)
+    /// <param name="at">Since the request arrived; null for now.</param>
+    public void Decide(string sentence, TimeSpan? at = null)
     {
         lock (_gate)
         {
             if (_decisions.Count < MostDecisions)
-                _decisions.Add(new Decision(Elapsed, sentence));
+                _decisions.Add(new Decision(at ?? Elapsed, sentence));
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class RequestLogMiddleware(RequestDelegate next, ILogger log, Time
         ", ", attempts.Where(a => a.Cause is not null).Take(10).Select(a => a.Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"{status} {a.Cause}") : a.Cause));
 
     private static LogEventLevel LevelOf(PathString path, int status, RequestLog record) =>
-        path == "/healthz" || path == "/readyz" ? LogEventLevel.Debug
+        path == "/healthz" || path == "/readyz" || path == "/metrics" ? LogEventLevel.Debug
         : status == ClientGone || (status < 500 && record.Failure is null) ? LogEventLevel.Information
         : LogEventLevel.Warning;
 }

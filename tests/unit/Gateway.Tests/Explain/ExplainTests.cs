@@ -52,7 +52,7 @@ public sealed class ExplainTests
         events.ShouldContain(e => e.From == "gateway" && e.Text.StartsWith("event: response.completed", StringComparison.Ordinal));
         events.Count(e => e.From == "gateway" && e.Text.StartsWith("event: response.created", StringComparison.Ordinal)).ShouldBe(1);
         var decisions = story.GetProperty("decisions").EnumerateArray().Select(d => d.GetProperty("sentence").GetString()!).ToList();
-        decisions.ShouldContain("The model 'scripted-model' means 'scripted-model' of provider 'scripted', which lists it.");
+        decisions[0].ShouldBe("The model 'scripted-model' means 'scripted-model' of provider 'scripted', which lists it.");
         decisions.ShouldContain(d => d.StartsWith("Tried again after BackendError", StringComparison.Ordinal));
         decisions.ShouldContain(d => d.StartsWith("Left out service_tier: ", StringComparison.Ordinal));
         decisions.ShouldContain(d => d.StartsWith($"Attempt 2 went to {upstream.BaseUrl} (the only address) and was answered after ", StringComparison.Ordinal));
