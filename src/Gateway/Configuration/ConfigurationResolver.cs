@@ -37,6 +37,7 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
             })
         {
             Keys = new KeyResolver(problems).Resolve(options.Keys),
+            Warm = [.. options.Warm.Distinct(StringComparer.Ordinal)],
         };
     }
 

@@ -19,6 +19,9 @@ public sealed record Configured(
     /// <summary>Of the gateway itself. Clients need none when there are none.</summary>
     public ImmutableArray<GatewayKey> Keys { get; init; } = [];
 
+    /// <summary>Names of models to keep loaded.</summary>
+    public ImmutableArray<string> Warm { get; init; } = [];
+
     /// <summary>Puts these providers in place of the configured ones before; lists of models of unchanged backends stay.</summary>
     public ProviderSnapshot ApplyTo(ProviderSnapshot before)
     {
@@ -26,7 +29,7 @@ public sealed record Configured(
         var others = before.Providers.Where(v =>
             v.Provider.Origin is ProviderOrigin.Embedded or ProviderOrigin.Discovered
             && !Providers.Any(p => p.Name.Equals(v.Provider.Name, StringComparison.OrdinalIgnoreCase)));
-        return new ProviderSnapshot([.. views, .. others], DefaultProvider, Models);
+        return new ProviderSnapshot([.. views, .. others], DefaultProvider, Models) { Warm = Warm };
     }
 
     /// <summary>Whether what takes effect at start only is the same.</summary>

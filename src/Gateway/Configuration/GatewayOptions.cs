@@ -22,6 +22,9 @@ public sealed record GatewayOptions
     [Description("Keys of the gateway's own, by name; with at least one, every client needs a key. Written by: codex-gateway keys add NAME.")]
     public ImmutableDictionary<string, KeyOptions> Keys { get; init; } = ImmutableDictionary<string, KeyOptions>.Empty;
 
+    [Description("Models to load at start and to keep loaded, by the names clients use for them.")]
+    public ImmutableArray<string> Warm { get; init; } = [];
+
     [Description("The provider that gets models nobody lists. Without it: the only one configured.")]
     public string? Default { get; init; }
 

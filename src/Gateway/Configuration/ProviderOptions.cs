@@ -50,6 +50,9 @@ public sealed record ProviderOptions
     [Description("Most requests that wait for MaxConcurrent; one more is refused. Default: 256.")]
     [Range(0, 1_000_000)]
     public int? MaxQueued { get; init; }
+
+    [Description("What to do while a model is being loaded.")]
+    public ColdStartOptions ColdStart { get; init; } = new();
 }
 
 public sealed record RetryOptions
@@ -79,6 +82,19 @@ public sealed record HealthOptions
 
     [Description("For an answer. Default: 5s.")]
     public TimeSpan? Timeout { get; init; }
+}
+
+public sealed record ColdStartOptions
+{
+    [Description("How long a request waits for its model to be loaded before it is told that it is not. Default: 10m.")]
+    public TimeSpan? Deadline { get; init; }
+
+    [Description("How many requests may wait for one model; further ones are told to come again. Default: 256.")]
+    [Range(1, 100_000)]
+    public int? Waiters { get; init; }
+
+    [Description("The backend is started by the request itself (socket activation, scale to zero): a refused connection and a 502, 503 or 504 then mean that it is coming up.")]
+    public bool StartsOnDemand { get; init; }
 }
 
 public sealed record TimeoutOptions

@@ -30,6 +30,7 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         var origin = problems.PlaceOf(path) is SettingPlace.Flag ? ProviderOrigin.CommandLine : ProviderOrigin.Configured;
         var usual = ProviderTimeouts.Default;
         var usualRetries = ProviderRetries.Default;
+        var cold = ColdStart.Default;
         return new Provider(name, origin, dialect, replicas)
         {
             DialectIsAssumed = options.Dialect is null,
@@ -51,6 +52,10 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
                 options.Retries.Wait ?? usualRetries.MaxWait,
                 options.Retries.Share ?? usualRetries.Share),
             HealthProbe = options.Health is { } health ? ResolveHealth(health, path.Child(nameof(options.Health))) : null,
+            ColdStart = new ColdStart(
+                options.ColdStart.Deadline ?? cold.Deadline,
+                options.ColdStart.Waiters ?? cold.Waiters,
+                options.ColdStart.StartsOnDemand),
         };
     }
 

@@ -7,6 +7,7 @@ using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
 using Codex.Gateway.Telemetry;
+using Codex.Gateway.Warmth;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Codex.Gateway.Hosting;
@@ -36,6 +37,7 @@ public static class GatewayApp
         builder.Services.AddRouting();
         builder.Services.AddProviders();
         builder.Services.AddModels();
+        builder.Services.AddWarmth();
         builder.Services.AddProxy();
         builder.Services.AddFairness();
         builder.Services.AddTelemetry();
@@ -57,6 +59,7 @@ public static class GatewayApp
         app.MapModels();
         app.MapTelemetry();
         app.MapExplain();
+        app.MapWarmth();
         app.MapProxy();
         return app;
     }

@@ -13,7 +13,10 @@ internal static class ModelsEndpoint
 {
     public static async Task ListAsync(HttpContext context)
     {
-        var catalogue = context.RequestServices.GetRequiredService<CurrentCatalogue>().Get(context.Features.Get<GatewayKey>());
+        var current = context.RequestServices.GetRequiredService<CurrentCatalogue>();
+        var key = context.Features.Get<GatewayKey>();
+        // Codex takes another tag for other models and reads all of them again in the middle of a turn.
+        var catalogue = IsCodex(context.Request) ? current.Get(key) : current.GetWithStates(key);
         context.Response.Headers.ETag = catalogue.ETag;
         context.Response.Headers.CacheControl = "no-cache";
         if (IsHeld(context.Request, catalogue.ETag))
@@ -35,7 +38,7 @@ internal static class ModelsEndpoint
         {
             var buffer = new ArrayBufferWriter<byte>(256);
             using (var writer = new Utf8JsonWriter(buffer, WireJson.Options))
-                OpenAiModelWriter.Write(writer, name, model.Target);
+                OpenAiModelWriter.Write(writer, name, model.Target, context.RequestServices.GetRequiredService<CurrentCatalogue>().StateOf(model.Target));
             await SendAsync(context, buffer.WrittenMemory);
             return;
         }
@@ -47,6 +50,8 @@ internal static class ModelsEndpoint
         };
         await ErrorBody.SendAsync(context, StatusCodes.Status404NotFound, new ResponseError("model_not_found", message, "invalid_request_error", "model"));
     }
+
+    private static bool IsCodex(HttpRequest request) => request.Query.ContainsKey("client_version") || ClientKinds.Of(request) == ClientKind.Codex;
 
     private static bool IsHeld(HttpRequest request, string etag) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var held)

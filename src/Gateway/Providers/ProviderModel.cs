@@ -57,6 +57,9 @@ public sealed record ProviderSnapshot(
 {
     public static readonly ProviderSnapshot Empty = new([], null, ImmutableDictionary<string, ModelSettings>.Empty);
 
+    /// <summary>Models to keep loaded, as the configuration names them.</summary>
+    public ImmutableArray<string> Warm { get; init; } = [];
+
     public ProviderView? Find(string name) =>
         Providers.FirstOrDefault(p => p.Provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

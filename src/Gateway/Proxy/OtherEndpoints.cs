@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Codex.Gateway.Warmth;
 using Codex.Translation.Responses;
 
 namespace Codex.Gateway.Proxy;
@@ -14,6 +15,7 @@ public static class OtherEndpoints
         (HttpMethods.Get, "/readyz"),
         (HttpMethods.Get, "/metrics"),
         (HttpMethods.Get, "/admin/requests"),
+        (HttpMethods.Post, WarmEndpoint.Path),
     ];
 
     public static void MapOtherEndpoints(this IEndpointRouteBuilder endpoints)

@@ -15,7 +15,12 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
 
     /// <summary>Reads the environment now, so that nothing secret is kept longer than a request.</summary>
     /// <param name="unset">The first environment variable that has no value; then the result is null.</param>
-    public static UpstreamCredentials? Read(Provider provider, HttpRequest request, out string? unset)
+    public static UpstreamCredentials? Read(Provider provider, HttpRequest request, out string? unset) =>
+        Read(provider, ClientKey.Of(request), out unset);
+
+    /// <param name="clientAuthorization">The client's <c>Authorization</c> header; null where no client asks.</param>
+    /// <param name="unset">As above.</param>
+    public static UpstreamCredentials? Read(Provider provider, string? clientAuthorization, out string? unset)
     {
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         var secrets = new List<string>();
@@ -32,7 +37,7 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
                 secrets.Add(value);
                 headers.Add(new("Authorization", Scheme + value));
                 break;
-            case KeySource.ClientBearer when ClientKey.Of(request) is { } authorization:
+            case KeySource.ClientBearer when clientAuthorization is { } authorization:
                 secrets.Add(authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : authorization);
                 headers.Add(new("Authorization", authorization));
                 break;

@@ -53,7 +53,6 @@ internal static class UpstreamFailure
         {
             408 or 504 or 524 => FailureKind.TimedOut,
             >= 400 and < 500 => FailureKind.InvalidRequest,
-            503 when fault.Message.Contains("loading", StringComparison.OrdinalIgnoreCase) => FailureKind.Cold,
             _ => FailureKind.BackendError,
         },
     };

@@ -10,7 +10,7 @@ namespace Codex.Gateway.Proxy;
 /// <summary>Makes the backend's request: its address, its key, and no header that is none of its business.</summary>
 internal sealed class UpstreamRequestTransform : RequestTransform
 {
-    private static readonly string UserAgent =
+    internal static readonly string UserAgent =
         ClientKinds.OwnAgent + typeof(UpstreamRequestTransform).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");

@@ -4,6 +4,7 @@ using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy.Inquiry;
+using Codex.Gateway.Warmth;
 using Polly;
 using Polly.Retry;
 using Yarp.ReverseProxy;
@@ -17,7 +18,14 @@ namespace Codex.Gateway.Proxy.Attempts;
 /// <see cref="RetryPolicy"/> whether, YARP's balancing where. What has been sent to the client is never sent again.
 /// </summary>
 internal sealed class AttemptLoop(
-    IProxyStateLookup clusters, FailureInquiry inquiry, RetryBudget budget, ReplicaRests rests, StreamDrain drain, TimeProvider time)
+    IProxyStateLookup clusters,
+    FailureInquiry inquiry,
+    RetryBudget budget,
+    ReplicaRests rests,
+    ModelWarmth warmth,
+    ContextGuard guard,
+    StreamDrain drain,
+    TimeProvider time)
 {
     private readonly ResiliencePipeline<AttemptOutcome> _pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<AttemptOutcome>
@@ -33,6 +41,9 @@ internal sealed class AttemptLoop(
         })
         .Build();
 
+    /// <summary>Asking a backend whether it has a model loaded takes no longer.</summary>
+    private static readonly TimeSpan NoticeableWait = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Null when the client got an answer, or has gone.</summary>
     public async Task<Failure?> RunAsync(HttpContext context, Exchange exchange, RequestLog log, RequestDelegate forward)
     {
@@ -41,6 +52,8 @@ internal sealed class AttemptLoop(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Cut);
         try
         {
+            if ((guard.Check(exchange) ?? await EnsureWarmAsync(run, ended.Token)) is { } refused)
+                return refused;
             var outcome = await _pipeline.ExecuteAsync(
                 static (state, token) => state.Loop.AttemptAsync(state.Run, token), (Loop: this, Run: run), ended.Token);
             return outcome is AttemptOutcome.GaveUp { Failure: var failure }
@@ -83,20 +96,75 @@ internal sealed class AttemptLoop(
         }
 
         if (clientGone.IsCancellationRequested)
+        {
+            // Some clients leave as soon as they have the last event.
+            if (run.Log.IsComplete)
+                Learn(exchange, run.Log);
             return AttemptOutcome.Answered.Instance;
+        }
+
         if (deadline.IsStopped && !context.Response.HasStarted)
             return new AttemptOutcome.GaveUp(RequestFailures.Stopping);
         if (FailureOf(context, exchange) is not { } found)
+        {
+            Learn(exchange, run.Log);
             return AttemptOutcome.Answered.Instance;
+        }
 
         var duration = time.GetElapsedTime(began);
         var destination = context.GetReverseProxyFeature().ProxiedDestination;
-        var failure = await inquiry.ExplainAsync(exchange, found, destination?.DestinationId, run.Log, ended);
+        var failure = await inquiry.ExplainAsync(exchange, warmth.Read(exchange, found), destination?.DestinationId, run.Log, ended);
         exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, duration));
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);
-        return Decide(run, failure, Untried(exchange, cluster).Any());
+        var hasUntried = Untried(exchange, cluster).Any();
+        return failure.Kind == FailureKind.Cold
+            ? await WarmAsync(run, failure, hasUntried, ended)
+            : Decide(run, failure, hasUntried);
+    }
+
+    private async ValueTask<Failure?> EnsureWarmAsync(Run run, CancellationToken cancellation)
+    {
+        var failure = await warmth.EnsureAsync(run.Exchange, cancellation);
+        var waited = time.GetElapsedTime(run.Started);
+        if (waited > NoticeableWait)
+        {
+            run.Log.ColdTime += waited;
+            run.Log.Decide(string.Create(CultureInfo.InvariantCulture, $"Waited {waited.TotalSeconds:0.#} s for the model to be loaded."));
+        }
+
+        return failure;
+    }
+
+    /// <summary>Another replica may have the model loaded; when none has, the request waits until one does.</summary>
+    private async ValueTask<AttemptOutcome> WarmAsync(Run run, Failure sign, bool hasUntried, CancellationToken cancellation)
+    {
+        if (hasUntried)
+        {
+            run.Log.Decide($"Tried another replica after {Told(sign)}.");
+            return new AttemptOutcome.Again(TimeSpan.Zero);
+        }
+
+        var began = time.GetTimestamp();
+        var failure = await warmth.WarmAsync(run.Exchange, sign, cancellation);
+        var waited = time.GetElapsedTime(began);
+        run.Log.ColdTime += waited;
+        run.Log.Decide(string.Create(CultureInfo.InvariantCulture, $"Waited {waited.TotalSeconds:0.#} s for the model to be loaded, after {Told(sign)}."));
+        // Those that were cold may have loaded it since.
+        run.Exchange.Attempts.RemoveAll(a => a.Failure.Kind == FailureKind.Cold);
+        if (failure is null)
+            return new AttemptOutcome.Again(TimeSpan.Zero);
+        // What the backend answered is not why there is no answer now.
+        run.Exchange.PassedError = null;
+        return new AttemptOutcome.GaveUp(failure);
+    }
+
+    private void Learn(Exchange exchange, RequestLog log)
+    {
+        warmth.Answered(exchange);
+        if (log.TokensIn is { } tokens)
+            guard.Learn(exchange, tokens);
     }
 
     private static Failure? FailureOf(HttpContext context, Exchange exchange)
@@ -127,7 +195,7 @@ internal sealed class AttemptLoop(
     {
         var exchange = run.Exchange;
         var decision = RetryPolicy.Decide(failure, exchange.Provider.Retries, new RetryState(
-            exchange.Attempts.Count, hasUntried, time.GetElapsedTime(run.Started), run.Waited));
+            exchange.Attempts.Count, hasUntried, time.GetElapsedTime(run.Started) - run.Log.ColdTime, run.Waited));
         if (!decision.Again || (exchange.Attempts.Count > 0 && !budget.TryTakeOut(exchange.Provider)))
         {
             run.Log.Decide(decision.Again

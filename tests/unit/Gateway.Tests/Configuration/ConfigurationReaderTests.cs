@@ -79,6 +79,8 @@ public class ConfigurationReaderTests
             yield return string.Create(CultureInfo.InvariantCulture, $"model {alias}: {model}");
         foreach (var key in configured.Keys)
             yield return $"key {key.Name}: {key.Hash}; models {string.Join(" ", key.Models)}; {key.Allowance}; admin {key.IsAdmin}";
+        if (!configured.Warm.IsEmpty)
+            yield return $"warm: {string.Join(", ", configured.Warm)}";
         yield return $"default: {configured.DefaultProvider}";
         yield return $"discovery: {(configured.Discovery is DiscoverySetting.Only only ? string.Join(", ", only.Names) : configured.Discovery.GetType().Name)}";
         yield return $"urls: {string.Join(" ", configured.Settings.Urls)}";
@@ -98,6 +100,7 @@ public class ConfigurationReaderTests
         $"aliases {Text(provider.Aliases)}",
         provider.Timeouts.ToString(),
         .. provider.Concurrency is { } limit ? (string[])[limit.ToString()] : [],
+        .. provider.ColdStart == ColdStart.Default ? [] : (string[])[provider.ColdStart.ToString()],
     ]);
 
     private static string Text(ImmutableDictionary<string, string> pairs) =>

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
+using Codex.Gateway.Warmth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class ModelsEndpointTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRouting().AddSingleton(_directory).AddModels();
+        builder.Services.AddRouting().AddLogging().AddSingleton(_directory).AddSingleton(TimeProvider.System).AddProviders().AddWarmth().AddModels();
         _app = builder.Build();
         _app.UseRouting();
         _app.MapModels();

@@ -20,7 +20,6 @@ public sealed class FailureAnswerTests
         { "rate limit", ChatScript.RateLimited(7), 429, "rate_limit_exceeded", "rate_limit_exceeded", "scripted" },
         { "server error", ChatScript.Error(500, "Boom", "x"), 502, "upstream_error", "invalid_prompt", "Boom" },
         { "page", ChatScript.Body(502, "<html><h1>Bad Gateway</h1></html>", "text/html"), 502, "upstream_error", "invalid_prompt", "502: Bad Gateway." },
-        { "loading", ChatScript.Loading(), 503, "model_loading", "rate_limit_exceeded", "still loading" },
         { "redirect", ChatScript.Body(301, "").WithHeader("Location", "https://else.example/"), 502, "upstream_error", "invalid_prompt", "else.example" },
         { "no answer", ChatScript.Refuse(), 502, "upstream_unreachable", "invalid_prompt", "cannot be reached" },
         { "key error in stream", new ChatStreamBuilder().Error("Bad key", "authentication_error", "invalid_api_key").ToScript(), 401, "invalid_api_key", "invalid_prompt", "Bad key" },
@@ -79,7 +78,8 @@ public sealed class FailureAnswerTests
     {
         await using var upstream = await ScriptedUpstreamServer.StartAsync();
         upstream.Repeat(3, script);
-        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+        // A host that hides what it has not loaded would be waited for.
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream, p => p with { Dialect = p.Dialect with { NotFoundWhenCold = false } }));
 
         foreach (var stream in (bool[])[true, false])
         {
@@ -89,7 +89,7 @@ public sealed class FailureAnswerTests
             using var json = JsonDocument.Parse(await other.Content.ReadAsStringAsync());
             json.RootElement.GetProperty("error").GetProperty("code").GetString().ShouldBe(code);
             json.RootElement.GetProperty("error").GetProperty("message").GetString()!.ShouldContain(words);
-            other.Headers.Contains("Retry-After").ShouldBe(status is 429 || code == "model_loading");
+            other.Headers.Contains("Retry-After").ShouldBe(status is 429);
         }
 
         using var codex = await gateway.PostAsync("/v1/responses", ResponsesTests.Ask(stream: true), ("User-Agent", "codex_exec/0.169.0 (x)"));
