@@ -53,6 +53,7 @@ internal static class ServeCommand
         Greeting.Write(output, [.. app.Urls], directory.Current, wantsKey: !current.Configured.Keys.IsEmpty);
         foreach (var note in KeyNotes.About(current.Configured))
             await error.WriteLineAsync(note);
+        _ = ParentProcess.StopAfterAsync(flags.ExitWith(parsed), app.Lifetime, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return ExitCodes.Done;
     }

@@ -92,6 +92,22 @@ public sealed class GatewayCommandLineTests : IDisposable
 
     private void WriteConfiguration(string json = """{ "Discover": false }""") => File.WriteAllText(Path.Combine(_folder, "gateway.json"), json);
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public async Task A_gateway_that_another_program_started_ends_with_it(string seconds)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "gateway.json"), "{}");
+        using var parent = System.Diagnostics.Process.Start("sleep", seconds);
+
+        var (code, output, _) = await RunAsync(
+            "serve", "--urls", "http://127.0.0.1:0", "--config", "{folder}/gateway.json", "--upstream", "http://127.0.0.1:9/v1", "--exit-with", $"{parent.Id}").WaitAsync(TimeSpan.FromSeconds(60));
+
+        code.ShouldBe(0);
+        output.ShouldContain("listens on http://127.0.0.1:");
+        parent.HasExited.ShouldBeTrue();
+    }
+
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter();
