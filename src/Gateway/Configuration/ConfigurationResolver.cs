@@ -16,6 +16,7 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
     {
         var providers = ResolveProviders(options.Providers, hasKeys: !options.Keys.IsEmpty);
         var discovery = ResolveDiscovery(options.Discover);
+        var listen = new ListenResolver(problems, variables);
         var known = KnownProviders(options.Providers.Keys, discovery);
         var usual = new GatewaySettings();
         return new Configured(
@@ -25,7 +26,10 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
             discovery,
             new GatewaySettings
             {
-                Urls = ResolveUrls(options.Urls),
+                Urls = listen.ResolveUrls(options),
+                Tls = listen.ResolveTls(options.Tls),
+                Hosts = options.Hosts,
+                TrustedProxies = listen.ResolveProxies(options.TrustedProxies),
                 MaxBodyBytes = options.MaxBodyBytes,
                 KeepAlive = options.KeepAlive ?? usual.KeepAlive,
                 DrainTime = options.DrainTime ?? usual.DrainTime,
@@ -127,18 +131,5 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
             TopP = o.Value.TopP,
             ReasoningEffort = o.Value.ReasoningEffort,
         }, StringComparer.Ordinal);
-    }
-
-    private ImmutableArray<string> ResolveUrls(ImmutableArray<string> urls)
-    {
-        // "a;b" in one text is how ASP.NET Core writes several.
-        ImmutableArray<string> all = [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        foreach (var url in all)
-        {
-            if (ListenAddress.Problem(url) is { } reason)
-                problems.Add(KeyPath.Root.Child(nameof(GatewayOptions.Urls)), reason);
-        }
-
-        return all.IsEmpty ? [GatewaySettings.DefaultUrl] : all;
     }
 }

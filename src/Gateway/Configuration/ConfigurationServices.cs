@@ -9,6 +9,6 @@ public static class ConfigurationServices
         services
             .AddSingleton(source)
             .AddSingleton(current)
-            .AddSingleton(new KeyRing(current.Configured.Keys))
+            .AddSingleton(new KeyRing(current.Configured.Keys, isLocked: current.Configured.Settings.IsReachable))
             .AddHostedService<ConfigurationWatch>();
 }

@@ -59,7 +59,7 @@ internal sealed class ConfigurationWatch(
                 foreach (var note in KeyNotes.About(accepted.Configured))
                     log.LogWarning("{Note}", note);
                 if (!accepted.Configured.StartsLike(before))
-                    log.LogWarning("Changes of Urls, Discover, KeepAlive, DrainTime, Log, Explain and MaxBodyBytes take effect at the next start");
+                    log.LogWarning("Changes of Urls, Tls, Hosts, TrustedProxies, Discover, KeepAlive, DrainTime, Log, Explain and MaxBodyBytes take effect at the next start");
                 break;
         }
     }

@@ -34,7 +34,9 @@ public sealed record Configured(
 
     /// <summary>Whether what takes effect at start only is the same.</summary>
     public bool StartsLike(Configured other) =>
-        Settings with { Urls = other.Settings.Urls } == other.Settings
+        Settings with { Urls = other.Settings.Urls, Hosts = other.Settings.Hosts, TrustedProxies = other.Settings.TrustedProxies } == other.Settings
+        && Settings.Hosts.SequenceEqual(other.Settings.Hosts)
+        && Settings.TrustedProxies.SequenceEqual(other.Settings.TrustedProxies)
         && Settings.Urls.SequenceEqual(other.Settings.Urls)
         && ConfigurationResolver.Discoverable.All(name => Discovery.LooksFor(name) == other.Discovery.LooksFor(name));
 

@@ -31,7 +31,7 @@ public sealed record GatewayOptions
     [Description("Look for backends at the well-known ports of this machine: true, false, or the dialects to look for. On unless --upstream is given.")]
     public DiscoverySetting? Discover { get; init; }
 
-    [Description("Addresses to listen on, loopback only. Default: " + DefaultUrl + ".")]
+    [Description("Addresses to listen on: http://, https://, unix:/path. Those that other machines can reach need Keys, and Tls or PlainHttp. Default: " + DefaultUrl + ".")]
     public ImmutableArray<string> Urls { get; init; } = [];
 
     [Description("Silence after which a streaming client gets a sign of life, while a model loads or thinks. Default: 5s.")]
@@ -39,6 +39,18 @@ public sealed record GatewayOptions
 
     [Description("How long open requests may take to finish when the gateway is told to stop. Default: 30s.")]
     public TimeSpan? DrainTime { get; init; }
+
+    [Description("Certificate for https.")]
+    public TlsOptions Tls { get; init; } = new();
+
+    [Description("Serve other machines without TLS, for a proxy in front that has it.")]
+    public bool PlainHttp { get; init; }
+
+    [Description("Names under which the gateway may be called, beside localhost and addresses; also hosts whose web pages may call it. \"*\" allows all.")]
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    [Description("Proxies, by address or network (10.0.0.0/8), that are believed what X-Forwarded-For and X-Forwarded-Proto say. Default: none.")]
+    public ImmutableArray<string> TrustedProxies { get; init; } = [];
 
     [Description("Logging.")]
     public LogOptions Log { get; init; } = new();

@@ -15,7 +15,7 @@ public sealed class GatewayCommandLineTests : IDisposable
     [InlineData("codex-gateway: Unrecognized command or argument '--ulrs'. See codex-gateway --help.", "--ulrs")]
     [InlineData("codex-gateway: --dialect belongs to --upstream; for other providers write it into gateway.json. See codex-gateway --help.", "--dialect", "vllm")]
     [InlineData("codex-gateway: Option '--out' is required. See codex-gateway --help.", "catalog")]
-    [InlineData("codex-gateway: --urls \"http://0.0.0.0:1\" can be reached from other machines, which is refused until gateway keys exist; write http://127.0.0.1:8484 or another port of 127.0.0.1", "--urls", "http://0.0.0.0:1")]
+    [InlineData("codex-gateway: --urls \"http://0.0.0.0:1\" can be reached from other machines, where everybody could use your models; make a key first (codex-gateway keys add NAME), or write http://127.0.0.1:8484", "--urls", "http://0.0.0.0:1")]
     [InlineData("codex-gateway: --upstream must be an address such as http://127.0.0.1:8000/v1", "serve", "--upstream", "nonsense")]
     [InlineData("codex-gateway: {folder}/none.json: there is no such file; check --config", "--config", "{folder}/none.json")]
     [InlineData("codex-gateway: {folder}: is a directory; name the file in it", "providers", "--config", "{folder}")]

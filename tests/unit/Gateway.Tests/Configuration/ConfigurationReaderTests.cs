@@ -84,6 +84,12 @@ public class ConfigurationReaderTests
         yield return $"default: {configured.DefaultProvider}";
         yield return $"discovery: {(configured.Discovery is DiscoverySetting.Only only ? string.Join(", ", only.Names) : configured.Discovery.GetType().Name)}";
         yield return $"urls: {string.Join(" ", configured.Settings.Urls)}";
+        if (configured.Settings.Tls is { } tls)
+            yield return tls.ToString();
+        if (!configured.Settings.Hosts.IsEmpty)
+            yield return $"hosts: {string.Join(" ", configured.Settings.Hosts)}";
+        if (!configured.Settings.TrustedProxies.IsEmpty)
+            yield return $"proxies: {string.Join(" ", configured.Settings.TrustedProxies)}";
         yield return $"log: {configured.Settings.Log}";
         yield return string.Create(CultureInfo.InvariantCulture, $"max body: {configured.Settings.MaxBodyBytes}");
     }
