@@ -38,8 +38,6 @@ internal static class StoryDecisions
     {
         if (log.Keepalives > 0)
             yield return $"The client was kept waiting by {log.Keepalives} events.";
-        if (log.ColdTime > TimeSpan.Zero)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The model was loaded meanwhile, which took {log.ColdTime.TotalSeconds:0.#} s.");
         if (log.QueueTime > TimeSpan.Zero)
             yield return string.Create(CultureInfo.InvariantCulture, $"The request waited {log.QueueTime.TotalSeconds:0.#} s for a free place at the provider.");
         if (log.Failure is { } failure)

@@ -75,6 +75,10 @@ public static class HealthServices
             }
 
             writer.WriteEndArray();
+            writer.WriteStartObject("model_states");
+            foreach (var model in provider.Models)
+                writer.WriteString(model.Key.Model, model.State.Word);
+            writer.WriteEndObject();
         }
 
         writer.WriteEndObject();

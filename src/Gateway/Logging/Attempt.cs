@@ -25,6 +25,9 @@ public sealed class Attempt(int number, TimeProvider time, TimeSpan at)
     /// <summary>To the end of the answer; null while it runs.</summary>
     public TimeSpan? Duration { get; private set; }
 
+    /// <summary>For whoever finds out more: a 500 that hides a refused key, a 404 of a model that is only cold.</summary>
+    public void Explain(string cause) => Cause = cause;
+
     /// <summary>Its span; null when nobody collects traces.</summary>
     internal Activity? Activity { get; set; }
 

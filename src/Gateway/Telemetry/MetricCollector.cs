@@ -48,6 +48,7 @@ internal sealed class MetricCollector : IDisposable
         };
         var kind = bounds is not null ? MetricKind.Histogram
             : instrument is Counter<long> or Counter<double> ? MetricKind.Counter
+            : instrument is ObservableCounter<int> ? MetricKind.Total
             : MetricKind.Current;
         var family = new MetricFamily(instrument, kind, bounds ?? []);
         lock (_gate)

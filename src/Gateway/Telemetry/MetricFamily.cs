@@ -34,7 +34,7 @@ internal sealed class MetricFamily(Instrument instrument, MetricKind kind, doubl
                 case MetricKind.Counter:
                     series.Value += value;
                     break;
-                case MetricKind.Current:
+                case MetricKind.Current or MetricKind.Total:
                     series.Value = value;
                     break;
             }
@@ -44,7 +44,7 @@ internal sealed class MetricFamily(Instrument instrument, MetricKind kind, doubl
     /// <summary>What is asked for anew each time must not show what is gone.</summary>
     public void ForgetCurrent()
     {
-        if (Kind != MetricKind.Current)
+        if (Kind is not (MetricKind.Current or MetricKind.Total))
             return;
         lock (_gate)
             _series.Clear();
@@ -78,6 +78,9 @@ internal enum MetricKind
 
     /// <summary>As it is now.</summary>
     Current,
+
+    /// <summary>As it is now, and never less than before.</summary>
+    Total,
 
     Histogram,
 }

@@ -36,7 +36,7 @@ internal static class PrometheusText
             // Units in braces only say what is counted.
             _ => "",
         };
-        return Clean(family.Instrument.Name) + unit + (family.Kind == MetricKind.Counter ? "_total" : "");
+        return Clean(family.Instrument.Name) + unit + (family.Kind is MetricKind.Counter or MetricKind.Total ? "_total" : "");
     }
 
     internal static string Escape(string text, bool quotes)
@@ -84,7 +84,7 @@ internal static class PrometheusText
 
     private static string TypeOf(MetricKind kind) => kind switch
     {
-        MetricKind.Counter => "counter",
+        MetricKind.Counter or MetricKind.Total => "counter",
         MetricKind.Current => "gauge",
         MetricKind.Histogram => "histogram",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),

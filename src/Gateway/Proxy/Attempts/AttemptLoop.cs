@@ -115,6 +115,7 @@ internal sealed class AttemptLoop(
         var destination = context.GetReverseProxyFeature().ProxiedDestination;
         var failure = await inquiry.ExplainAsync(exchange, warmth.Read(exchange, found), destination?.DestinationId, run.Log, ended);
         exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, duration));
+        run.Log.LastAttempt?.Explain(failure.Kind.ToString());
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);

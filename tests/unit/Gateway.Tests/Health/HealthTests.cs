@@ -76,6 +76,20 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task A_model_that_answered_is_told_to_be_warm()
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Enqueue(new ChatStreamBuilder().Content("a").Finish().Done().ToScript());
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+        using var answer = await gateway.PostAsync("/v1/responses", """{"model":"scripted-model","input":"a"}""");
+        await answer.Content.ReadAsStringAsync();
+
+        using var json = JsonDocument.Parse(await gateway.Client.GetStringAsync("/readyz"));
+
+        json.RootElement.GetProperty("providers")[0].GetProperty("model_states").GetProperty("scripted-model").GetString().ShouldBe("warm");
+    }
+
+    [Fact]
     public async Task A_gateway_that_stops_is_not_ready_and_tells_strangers_no_addresses()
     {
         await using var gateway = await RunningGateway.StartAsync(Asked(Somewhere));
