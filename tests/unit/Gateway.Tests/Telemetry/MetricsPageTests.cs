@@ -49,6 +49,20 @@ public sealed partial class MetricsPageTests
     }
 
     [Fact]
+    public async Task What_a_model_wrote_wrongly_is_counted_where_it_was_mended()
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Enqueue(new ChatStreamBuilder()
+            .Delta("""{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"functions.list","arguments":"{\"path\":\"a\",}"}}]}""")
+            .Finish("tool_calls").Done().ToScript());
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+        await ReadAsync(gateway, """{"model":"scripted-model","input":"a","tools":[{"type":"function","name":"list","parameters":{"type":"object"}}]}""");
+
+        CapturedLog.Text(await gateway.Log.RequestLineAsync("/v1/responses"), "Repairs").ShouldBe("2");
+        (await gateway.Client.GetStringAsync("/metrics")).ShouldContain("codex_gateway_repairs_total{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"scripted\",gen_ai_request_model=\"scripted-model\"} 2\n");
+    }
+
+    [Fact]
     public async Task A_stream_is_open_until_it_ends()
     {
         await using var upstream = await ScriptedUpstreamServer.StartAsync();
