@@ -49,6 +49,9 @@ internal sealed class ConfigurationWatch(
         {
             case ConfigurationRead.Refused refused:
                 log.LogError("Configuration change refused, the one before stays in force: {Problem}", refused.Summary);
+                // Somebody who takes a key back must not have to find a mistake elsewhere first.
+                if (source.KeyHashes(file) is { } hashes && keys.Retain(hashes) is { IsEmpty: false } revoked)
+                    log.LogWarning("Keys that were taken back are refused all the same: {Keys}", string.Join(", ", revoked));
                 break;
             case ConfigurationRead.Accepted accepted:
                 var before = current.Configured;

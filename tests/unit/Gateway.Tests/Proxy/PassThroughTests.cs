@@ -71,7 +71,7 @@ public sealed class PassThroughTests
         using var response = await gateway.PostAsync(
             "/v1/chat/completions", Chat,
             ("Authorization", "Bearer client-key"), ("originator", "codex_exec"), ("session-id", "s"), ("x-codex-turn-metadata", "m"),
-            ("openai-organization", "o"), ("Cookie", "c=d"), ("Accept-Encoding", "gzip"), ("Origin", "http://page"), ("X-Title", "theirs"), ("X-Kept", "yes"));
+            ("openai-organization", "o"), ("Cookie", "c=d"), ("Accept-Encoding", "gzip"), ("Origin", "http://localhost:3000"), ("X-Title", "theirs"), ("X-Kept", "yes"));
 
         response.Headers.Select(h => h.Key.ToLowerInvariant()).Order()
             .ShouldBe(["date", "transfer-encoding", "x-gateway-attempts", "x-gateway-request-id", "x-ratelimit-remaining", "x-request-id"], ignoreOrder: true);
