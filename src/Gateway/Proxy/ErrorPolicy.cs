@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Codex.Translation.Responses;
 
 namespace Codex.Gateway.Proxy;
@@ -8,10 +9,16 @@ namespace Codex.Gateway.Proxy;
 public sealed record FailureAnswer(int Status, ResponseError Error, bool AsEvents, TimeSpan? RetryAfter);
 
 /// <summary>One table from failure and kind of client to the answer.</summary>
-public static class ErrorPolicy
+public static partial class ErrorPolicy
 {
     /// <summary>Not registered, but what some hosts answer when they are overloaded.</summary>
     private const int Overloaded = 529;
+
+    /// <summary>
+    /// For Codex where nobody says how long to wait. Left alone it asks again five times within six seconds, each time
+    /// as often as this gateway tries: more of what the backend has just limited.
+    /// </summary>
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
 
     public static FailureAnswer Decide(Failure failure, ClientKind client, bool wantsEvents)
     {
@@ -69,10 +76,15 @@ public static class ErrorPolicy
 
     private static string WithDelay(Failure failure, string code)
     {
-        if (code != "rate_limit_exceeded" || failure.RetryAfter is not { } delay)
+        if (code != "rate_limit_exceeded")
             return failure.Message;
-        // Codex reads the number from exactly these words.
-        var seconds = Math.Max(1, Math.Ceiling(delay.TotalSeconds));
-        return string.Create(CultureInfo.InvariantCulture, $"{failure.Message} Please try again in {seconds:0} s.");
+        var seconds = Math.Max(1, Math.Ceiling((failure.RetryAfter ?? UsualPause).TotalSeconds));
+        var asked = string.Create(CultureInfo.InvariantCulture, $"try again in {seconds:0} s");
+        // Codex takes the first number it finds, which in the backend's own words may be old by now.
+        return CodexDelay().IsMatch(failure.Message) ? CodexDelay().Replace(failure.Message, asked) : $"{failure.Message} Please {asked}.";
     }
+
+    /// <summary>As Codex looks for it (codex-wire, error mapping).</summary>
+    [GeneratedRegex("try again in\\s*\\d+(\\.\\d+)?\\s*(s|ms|seconds?)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CodexDelay();
 }

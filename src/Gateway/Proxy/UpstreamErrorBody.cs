@@ -21,9 +21,19 @@ internal static partial class UpstreamErrorBody
 
     private static string WithoutMarkup(string html)
     {
+        var visible = Visible(Head().Replace(html, " "));
+        // The head holds the title, which most pages repeat; some say nothing else.
+        return visible.Length > 0 ? visible : Visible(html);
+    }
+
+    private static string Visible(string html)
+    {
         var visible = Tags().Replace(Invisible().Replace(html, " "), " ");
         return Blanks().Replace(WebUtility.HtmlDecode(visible), " ").Trim();
     }
+
+    [GeneratedRegex("<head\\b.*?</head>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Head();
 
     [GeneratedRegex("<(?<tag>script|style)\\b.*?</\\k<tag>>", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Invisible();

@@ -25,10 +25,14 @@ internal static class UpstreamFailure
         // In this order: a cut could leave a part of a key that is not known for one.
         fault = fault with { Message = Shorten(redaction.Apply(fault.Message)) };
         var kind = KindOf(fault, provider.Dialect);
-        var answer = Answer(provider, model, kind, fault);
-        return new Failure(kind, fault.Status ?? StatusCodes.Status502BadGateway, WithAdvice(answer, provider, kind, fault))
+        var told = fault.Message.Length == 0 ? "." : ": " + Stopped(fault.Message);
+        var answer = fault.Status is { } known
+            ? string.Create(CultureInfo.InvariantCulture, $"Provider '{provider.Name}' answered {known}{told}")
+            : $"Provider '{provider.Name}' answered with an error{told}";
+        return new Failure(kind, fault.Status ?? StatusCodes.Status502BadGateway, Sentence(provider, model, kind, fault, answer, told))
         {
             Answer = answer,
+            Param = kind == FailureKind.UnknownModel ? "model" : null,
             Answered = fault.Status,
             Cause = fault.Status is { } status
                 ? string.Create(CultureInfo.InvariantCulture, $"answered {status}")
@@ -57,26 +61,15 @@ internal static class UpstreamFailure
         },
     };
 
-    private static string Answer(Provider provider, string model, FailureKind kind, UpstreamFault fault)
-    {
-        var told = fault.Message.Length == 0 ? "." : ": " + Stopped(fault.Message);
-        return kind switch
-        {
-            FailureKind.UnknownModel => $"Provider '{provider.Name}' does not serve the model '{model}'{told}",
-            FailureKind.ContextTooLong => $"The conversation is too long for the model '{model}' of provider '{provider.Name}'{told}",
-            FailureKind.NoQuota => $"Provider '{provider.Name}' has no quota or credit left for this key{told}",
-            FailureKind.RateLimited => $"Provider '{provider.Name}' limits the rate of requests{told}",
-            FailureKind.Cold => $"Provider '{provider.Name}' is still loading the model '{model}'{told}",
-            FailureKind.BackendError when IsOverloaded(fault) => $"Provider '{provider.Name}' is overloaded{told}",
-            _ => fault.Status is { } status
-                ? string.Create(CultureInfo.InvariantCulture, $"Provider '{provider.Name}' answered {status}{told}")
-                : $"Provider '{provider.Name}' answered with an error{told}",
-        };
-    }
-
-    private static string WithAdvice(string answer, Provider provider, FailureKind kind, UpstreamFault fault) => kind switch
+    private static string Sentence(Provider provider, string model, FailureKind kind, UpstreamFault fault, string answer, string told) => kind switch
     {
         FailureKind.WrongKey => $"{answer} {KeyAdvice.Replace(provider)}",
+        FailureKind.UnknownModel => $"Provider '{provider.Name}' does not serve the model '{model}'{told}",
+        FailureKind.ContextTooLong => $"The conversation is too long for the model '{model}' of provider '{provider.Name}'{told}",
+        FailureKind.NoQuota => $"Provider '{provider.Name}' has no quota or credit left for this key{told}",
+        FailureKind.RateLimited => $"Provider '{provider.Name}' limits the rate of requests{told}",
+        FailureKind.Cold => $"Provider '{provider.Name}' is still loading the model '{model}'{told}",
+        FailureKind.BackendError when IsOverloaded(fault) => $"Provider '{provider.Name}' is overloaded{told}",
         FailureKind.InvalidRequest when fault.Status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed =>
             $"{answer} Check the provider's base URL; it may have to end in /v1.",
         _ => answer,

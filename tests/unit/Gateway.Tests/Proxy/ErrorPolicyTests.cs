@@ -34,7 +34,8 @@ public sealed class ErrorPolicyTests
         var codexWithoutStream = ErrorPolicy.Decide(failure, ClientKind.Codex, wantsEvents: false);
 
         (other.Status, other.Error.Code, other.AsEvents, other.Error.Message).ShouldBe((status, code, false, "Words."));
-        (codex.Status, codex.Error.Code, codex.AsEvents, codex.Error.Message).ShouldBe((200, codexCode, true, "Words."));
+        (codex.Status, codex.Error.Code, codex.AsEvents, codex.Error.Message).ShouldBe(
+            (200, codexCode, true, codexCode == "rate_limit_exceeded" ? "Words. Please try again in 5 s." : "Words."));
         (codexWithoutStream.Status, codexWithoutStream.Error.Code, codexWithoutStream.AsEvents).ShouldBe((400, codexCode, false));
     }
 
@@ -43,6 +44,16 @@ public sealed class ErrorPolicyTests
     {
         foreach (var kind in Enum.GetValues<FailureKind>())
             ErrorPolicy.Decide(new Failure(kind, 500, ""), ClientKind.Codex, wantsEvents: true).Error.Code.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_delay_that_codex_would_find_in_the_backends_words_is_told_once_and_as_it_is_now()
+    {
+        var failure = new Failure(FailureKind.RateLimited, 429, "Please try again in 1.2s.") { RetryAfter = TimeSpan.FromSeconds(1.2) };
+
+        ErrorPolicy.Decide(failure, ClientKind.Codex, wantsEvents: true).Error.Message.ShouldBe("Please try again in 2 s.");
+        ErrorPolicy.Decide(failure with { Message = "Please try again in 6m0s." }, ClientKind.Codex, wantsEvents: true)
+            .Error.Message.ShouldBe("Please try again in 6m0s. Please try again in 2 s.");
     }
 
     [Theory]
