@@ -58,6 +58,10 @@ internal sealed class FailureInquiry(KeyProbe keys, ProviderDirectory directory)
                 Kind = FailureKind.NotPermitted,
                 Message = $"{failure.Answer} {KeyAdvice.Extend(provider, exchange.Model)}",
             },
+            KeyVerdict.Unclear when failure.Kind == FailureKind.WrongKey && provider.Key is KeySource.ClientBearer && !exchange.Credentials.HasSecret =>
+                failure with { Message = $"{failure.Answer} {KeyAdvice.Give}" },
+            KeyVerdict.Unclear when failure is { Kind: FailureKind.WrongKey, Answered: StatusCodes.Status403Forbidden } && exchange.Credentials.HasSecret =>
+                failure with { Message = $"{failure.Answer} {KeyAdvice.ReplaceOrExtend(provider, exchange.Model)}" },
             KeyVerdict.Failing when failure.Answered >= 500 && BackendRegistry.For(provider.Dialect.Name).HidesRefusedKeys => failure with
             {
                 Kind = FailureKind.BackendError,

@@ -35,6 +35,7 @@ public sealed class FailureAnswerTests
         { "/v1/responses", "in part", ChatScript.Error(401, "Bad key sk-made-up-se", "x") },
         { "/v1/responses", "masked", ChatScript.Error(401, "Bad key sk-m*********ret", "x") },
         { "/v1/responses", "as the code", ChatScript.Error(400, "Bad [key]", "x", "bad_sk-made-up-secret") },
+        { "/v1/responses", "at the end of what is read", ChatScript.Body(500, Page(64 * 1024 - 6), "text/html") },
         { "/v1/responses", "at the cut", ChatScript.Error(500, new string('-', 990) + "sk-made-up-secret", "x") },
         { "/v1/responses", "in the stream", new ChatStreamBuilder().Error("Boom sk-made-up-secret").ToScript() },
         { "/v1/responses", "after words", new ChatStreamBuilder().Content("Hi").Error("Boom sk-made-up-secret").ToScript() },
@@ -45,6 +46,10 @@ public sealed class FailureAnswerTests
         { "/v1/chat/completions", "percent-encoded", ChatScript.Error(401, "https://x/?key=sk%2Dmade%2Dup%2Dsecret", "x") },
         { "/v1/chat/completions", "moved", ChatScript.Body(302, "").WithHeader("Location", "https://else.example/?key=sk-made-up-secret") },
     };
+
+    /// <summary>A page whose visible text is short, with a key in it from this byte on.</summary>
+    private static string Page(int before) =>
+        "<html><script>".PadRight(before - "</script>Bad key ".Length, '-') + "</script>Bad key sk-made-up-secret</html>";
 
     private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

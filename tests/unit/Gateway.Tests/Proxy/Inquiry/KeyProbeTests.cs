@@ -22,6 +22,7 @@ public sealed class KeyProbeTests
         { "a key that may not do this", Said(403), 200, 401, 403, "permission_denied", "not for the model 'scripted-model'", 1, 2 },
         { "a key that may not do this, told as 401", Said(401), 200, 401, 401, "permission_denied", "not for the model 'scripted-model'", 1, 2 },
         { "a list open to all", Said(401), 200, 200, 401, "invalid_api_key", $"It refuses the key in {Variable}", 1, 2 },
+        { "forbidden, and a list open to all", Said(403), 200, 200, 403, "invalid_api_key", "or only its use for the model 'scripted-model'", 1, 2 },
         { "no list", Said(401), 404, 404, 401, "invalid_api_key", $"It refuses the key in {Variable}", 1, 1 },
         { "hidden behind 500", Said(500), 401, 401, 401, "invalid_api_key", "The key is the cause", 1, 1 },
         { "hidden behind 502", Said(502), 403, 403, 403, "invalid_api_key", "The key is the cause", 1, 2 },
@@ -121,6 +122,18 @@ public sealed class KeyProbeTests
         using var other = await gateway.PostAsync("/v1/responses", ResponsesTests.Ask(stream: false));
 
         (await other.Content.ReadAsStringAsync()).ShouldContain("none is configured; set ApiKeyEnv");
+        Questions(upstream).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_client_without_a_key_hears_who_can_give_one()
+    {
+        await using var upstream = await UpstreamAsync(Said(401), 401, 401);
+        await using var gateway = await RunningGateway.StartAsync(View(upstream, p => p with { Key = new KeySource.ClientBearer() }));
+
+        using var other = await gateway.PostAsync("/v1/responses", ResponsesTests.Ask(stream: false), ("Authorization", "Bearer none"));
+
+        (await other.Content.ReadAsStringAsync()).ShouldContain("It wants a key and got none: set ApiKeyEnv");
         Questions(upstream).ShouldBe(0);
     }
 
