@@ -18,6 +18,14 @@ public sealed record ToolEnvironment(
 {
     private const int TokenBytes = 8;
 
+    /// <summary>Where the command was started.</summary>
+    public string CurrentDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Codex's directory of the whole machine.</summary>
+    public string SystemFolder { get; init; } = OperatingSystem.IsWindows()
+        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "OpenAI", "Codex")
+        : "/etc/codex";
+
     public static ToolEnvironment OfProcess() => new(
         FileSystem.Current,
         TimeProvider.System,

@@ -27,6 +27,10 @@ internal static class FileRecords
     public static ImmutableArray<Splice> Inverse(FileOperation operation) =>
         [.. operation.Inverse.Select(s => new Splice(s.Start, s.Length, Convert.FromBase64String(s.New), "undo"))];
 
+    /// <summary>Who could do what with the file before; null when there was none.</summary>
+    public static FileRights? RightsOf(FileOperation operation) =>
+        operation.Mode is { } mode ? new((UnixFileMode)mode, operation.UserId, operation.GroupId, null) : null;
+
     public static TomlPath PathOf(ValueRecord record) => TomlPath.Of([.. record.Path]);
 
     /// <summary>A value from the journal's spelling of it.</summary>

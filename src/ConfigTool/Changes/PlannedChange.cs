@@ -26,6 +26,9 @@ internal sealed record PlannedChange(
 {
     private const int DiffContext = 3;
 
+    /// <summary>Who may do what with the file when it has to be made; for the owner only when null.</summary>
+    public FileRights? Rights { get; init; }
+
     public ReadOnlyMemory<byte> Before => File.Bytes.GetValueOrDefault();
 
     public bool IsEmpty => After is null ? File.Bytes is null : File.Bytes is not null && Splices.IsEmpty;
@@ -74,11 +77,15 @@ internal abstract record ChangePlanning
     }
 
     /// <summary>A change to a text that is known, such as one from a backup.</summary>
-    public static ChangePlanning OfText(ConfigFile file, ReadOnlyMemory<byte>? after, ImmutableArray<Notice> notices)
+    /// <param name="file">As it was read.</param>
+    /// <param name="after">The new text; null to remove the file.</param>
+    /// <param name="notices">What the user should know.</param>
+    /// <param name="rights">Who may do what with the file when it has to be made.</param>
+    public static ChangePlanning OfText(ConfigFile file, ReadOnlyMemory<byte>? after, ImmutableArray<Notice> notices, FileRights? rights = null)
     {
         var (before, next) = (TomlDocument.Parse(file.Bytes.GetValueOrDefault()), TomlDocument.Parse(after.GetValueOrDefault()));
         ImmutableArray<SemanticDifference> differences = before.IsValid && next.IsValid ? SemanticDiff.Compare(before, next) : [];
-        return new Ready(new(file, after, differences, LineDifference.Splices(before, next), notices));
+        return new Ready(new(file, after, differences, LineDifference.Splices(before, next), notices) { Rights = rights });
     }
 
     /// <summary>The fault in its line.</summary>

@@ -11,6 +11,9 @@ internal enum ChangeStatus
     Unchanged,
     DryRun,
     Refused,
+
+    /// <summary>An earlier run that had been cut off was taken back, nothing else.</summary>
+    Settled,
 }
 
 /// <summary>What a command that changes files came to.</summary>

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Codex.ConfigTool.Changes;
 using Codex.ConfigTool.Files;
+using Codex.ConfigTool.Journal;
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Models;
 using Codex.ConfigTool.Presets;
+using Codex.ConfigTool.Profiles;
 using Codex.ConfigTool.Providers;
+using Codex.ConfigTool.Rollback;
 using Codex.Toml;
-using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.CommandLine;
 
@@ -24,13 +26,17 @@ internal static class AddProviderCommand
         var changes = new ChangeFlags();
         var force = new Option<bool>("--force") { Description = "Where the file says something else, write ours." };
         var keep = new Option<bool>("--keep") { Description = "Where the file says something else, leave it." };
-        var command = new Command(Name, "Add a provider to Codex's configuration and make it the default.") { preset, force, keep };
+        var profile = ProfileFlag.Create("Make it the default of this profile instead: a file NAME.config.toml, used by codex -p NAME.");
+        var check = new Option<bool>("--check-endpoint") { Description = "Ask the server for its models first, with what Codex would send; when it cannot be used, write nothing and end with 8." };
+        var command = new Command(Name, "Add a provider to Codex's configuration and make it the default.") { preset, force, keep, profile, check };
         options.AddTo(command);
         changes.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(force) && result.GetValue(keep))
                 result.AddError("Only one of --force and --keep can be given.");
+            if (result.GetValue(profile) is not null && options.IsNoDefault(result))
+                result.AddError("--no-default leaves nothing for --profile.");
         });
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -38,13 +44,24 @@ internal static class AddProviderCommand
             var (place, refusal) = invocation.Place();
             if (place is null)
                 return ChangeCommand.Refuse(invocation, Name, refusal!);
+            if (parsed.GetValue(profile) is not null && await ProfileGate.FindAsync(invocation, cancellation) is { } tooOld)
+                return ChangeCommand.Refuse(invocation, Name, tooOld);
             var choice = await ChooseAsync(PresetRegistry.Find(parsed.GetRequiredValue(preset))!, options.Read(parsed), invocation, cancellation);
             if (choice is not ProviderChoice.Made made)
                 return ChangeCommand.Refuse(invocation, Name, ((ProviderChoice.Refused)choice).Refusal);
             if (VersionGate.Matters(made))
                 made = VersionGate.Apply(made, await invocation.CodexVersionAsync(cancellation));
+            if (parsed.GetValue(check))
+            {
+                var (notice, unusable) = await EndpointCheck.RunAsync(invocation, place, made.Desired, cancellation);
+                if (unusable is not null)
+                    return ChangeCommand.Refuse(invocation, Name, unusable);
+                made = made with { Notices = made.Notices.Add(notice!) };
+            }
+
             var settle = parsed.GetValue(force) ? ConflictChoice.Force : parsed.GetValue(keep) ? ConflictChoice.Keep : ConflictChoice.Refuse;
-            var request = new ChangeRequest(Name, made.Desired.Id, [new(place.File, file => Plan(file, made, settle))]);
+            var log = new OperationLog(invocation.Environment.Files, invocation.State);
+            var request = new ChangeRequest(Name, made.Desired.Id, Files(place, parsed.GetValue(profile), made.Desired, settle, log)) { Notices = made.Notices };
             return await ChangeCommand.RunAsync(invocation, request, changes.Mode(parsed), changes.ShowsDiff(parsed), NextSteps.Of(invocation, place, made), cancellation);
         });
         return command;
@@ -65,16 +82,42 @@ internal static class AddProviderCommand
         };
     }
 
-    private static ChangePlanning Plan(ConfigFile file, ProviderChoice.Made made, ConflictChoice settle)
+    /// <summary>All in config.toml; with a profile, its default in the profile's file.</summary>
+    private static ImmutableArray<FileChange> Files(ConfigPlace place, string? profile, DesiredProvider desired, ConflictChoice settle, OperationLog log)
+    {
+        if (profile is null)
+            return [new(place.File, file => Plan(file, desired, settle, Written(file)))];
+        return
+        [
+            new(place.File, file => Plan(file, desired with { Root = [], Settings = [] }, settle, [])),
+            new(ProfileFiles.PathOf(place.Home, profile), (file, read) => WithNotices(
+                Plan(file, desired with { Table = [] }, settle, Written(file)),
+                InheritedWindow.Notices(TomlDocument.Parse(read[place.File].Bytes.GetValueOrDefault()), desired.Root))),
+        ];
+
+        IEnumerable<FileOperation> Written(ConfigFile file) => new OperationHistory(log.All()).Of(file.RealPath).Select(o => o.File);
+    }
+
+    private static ChangePlanning WithNotices(ChangePlanning planning, IEnumerable<Notice> notices) => planning is ChangePlanning.Ready { Change: var change }
+        ? new ChangePlanning.Ready(change with { Notices = [.. change.Notices, .. notices] })
+        : planning;
+
+    private static ChangePlanning Ready(ConfigFile file, TomlDocument document, MergeOutcome.Ready ready, DesiredProvider desired, IEnumerable<FileOperation> written)
+    {
+        var stale = StaleWindow.Of(document, written, desired.Root);
+        return ChangePlanning.OfEdits(file, document, [.. ready.Edits, .. stale.Edits], [.. ready.Notices, .. stale.Notices]);
+    }
+
+    private static ChangePlanning Plan(ConfigFile file, DesiredProvider desired, ConflictChoice settle, IEnumerable<FileOperation> written)
     {
         var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
         if (!document.IsValid)
             return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
-        return MergePlanner.Plan(document, made.Desired, settle) switch
+        return MergePlanner.Plan(document, desired, settle) switch
         {
-            MergeOutcome.Ready ready => ChangePlanning.OfEdits(file, document, ready.Edits, [.. made.Notices, .. ready.Notices, .. StaleWindow(document, made.Desired)]),
+            MergeOutcome.Ready ready => Ready(file, document, ready, desired, written),
             MergeOutcome.Conflicting { Conflicts: var conflicts } => new ChangePlanning.Refused(
-                new(ExitCodes.Conflict, $"{file.Name} already says something else for provider '{made.Desired.Id}'; nothing was written",
+                new(ExitCodes.Conflict, $"{file.Name} already says something else for provider '{desired.Id}'; nothing was written",
                     Settlement(conflicts)),
                 conflicts),
             MergeOutcome.Invalid invalid => new ChangePlanning.Refused(new(ExitCodes.InvalidConfiguration, $"{file.Name}:{invalid.Position}: {invalid.Message}")),
@@ -86,16 +129,4 @@ internal static class AddProviderCommand
         conflicts.All(c => c.CanForce) ? "--force writes ours, --keep leaves yours"
         : conflicts.Any(c => c is { CanForce: false, Ours: null }) ? "this provider is built into Codex, which does not start with a table of its name: remove the table, or give it another id"
         : "Codex refuses both together: remove yours, or use --keep";
-
-    /// <summary>A window that was right for the model before.</summary>
-    private static ImmutableArray<Notice> StaleWindow(TomlDocument document, DesiredProvider desired)
-    {
-        var model = desired.Root.FirstOrDefault(r => r.Key == ConfigKeys.Model).Value;
-        return model is not null
-            && desired.Root.All(r => r.Key != ConfigKeys.ContextWindow)
-            && document.Find(TomlPath.Of(ConfigKeys.ContextWindow)) is { } window
-            && document.Find(TomlPath.Of(ConfigKeys.Model))?.ToValue().Equals(model) != true
-            ? [new("context-window", $"{ConfigKeys.ContextWindow} = {ValueWriter.Write(window.ToValue())} was for the model before; give the new one's with --context-window", MergePlanner.PositionOf(document, window))]
-            : [];
-    }
 }

@@ -26,6 +26,11 @@ internal sealed class AddProviderFlags
     private readonly Option<string?> _webSearch = new("--web-search") { Description = "disabled, cached, indexed or live.", HelpName = "mode" };
     private readonly Option<bool> _minimalTools = new("--minimal-tools") { Description = "Only plain function tools: no web search, no agents, no goals." };
     private readonly Option<string[]> _set = new("--set") { Description = "Further key of the provider's table, such as request_max_retries=2. Can be repeated.", HelpName = "key=toml" };
+    private readonly Option<bool?> _catalogue = new("--catalog-url")
+    {
+        Description = "Let Codex read names and context windows from the server: base url + /models in Codex's own form (0.160 and later). =false leaves it away. Default: only for the gateway.",
+    };
+
     private readonly Option<bool> _noDefault = new("--no-default") { Description = "Add the provider only; leave the default model alone." };
     private readonly Option<bool> _viaGateway = new("--via-gateway") { Description = "Point Codex at codex-gateway instead, and print the provider's entry for gateway.json." };
     private readonly Option<string?> _gatewayUrl = new("--gateway-url") { Description = "Where codex-gateway listens, with --via-gateway.", HelpName = "url" };
@@ -34,9 +39,11 @@ internal sealed class AddProviderFlags
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_id, _name, _baseUrl, _model, _envKey, _noAuth, _authCommand, _effort, _window, _noWindow, _webSearch, _minimalTools, _set, _noDefault, _viaGateway, _gatewayUrl])
+        foreach (var option in (Option[])[_id, _name, _baseUrl, _model, _envKey, _noAuth, _authCommand, _effort, _window, _noWindow, _webSearch, _minimalTools, _set, _catalogue, _noDefault, _viaGateway, _gatewayUrl])
             command.Options.Add(option);
     }
+
+    public bool IsNoDefault(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_noDefault);
 
     public AddProviderOptions Read(ParseResult parsed) => new()
     {
@@ -53,6 +60,7 @@ internal sealed class AddProviderFlags
         WebSearch = parsed.GetValue(_webSearch),
         MinimalTools = parsed.GetValue(_minimalTools),
         Set = [.. parsed.GetValue(_set) ?? []],
+        HasCodexCatalogue = parsed.GetValue(_catalogue),
         NoDefault = parsed.GetValue(_noDefault),
         ViaGateway = parsed.GetValue(_viaGateway),
         GatewayUrl = parsed.GetValue(_gatewayUrl),

@@ -33,6 +33,7 @@ internal static class BackupCommand
                     {
                         json.WriteStartObject();
                         json.WriteString("operation", operation.Id);
+                        json.WriteString("copy", Label(operation, file));
                         json.WriteString("at", operation.At);
                         json.WriteString("file", file.Path);
                         json.WriteString("backup", path);
@@ -45,7 +46,7 @@ internal static class BackupCommand
             else
             {
                 foreach (var (operation, file, path) in copies)
-                    invocation.Terminal.Output.WriteLine($"{operation.Id}  {operation.At:yyyy-MM-dd HH:mm:ss}Z  before {operation.Command} {operation.Provider}  {invocation.Shown(file.Path)}  {new FileInfo(path).Length} bytes");
+                    invocation.Terminal.Output.WriteLine($"{Label(operation, file)}  {operation.At:yyyy-MM-dd HH:mm:ss}Z  before {operation.Command} {operation.Provider}  {invocation.Shown(file.Path)}  {new FileInfo(path).Length} bytes");
             }
 
             return ExitCodes.Done;
@@ -113,7 +114,11 @@ internal static class BackupCommand
         return command;
     }
 
-    private static Argument<string> Operation() => new("operation") { Description = "The operation before which the copy was made, or how its name begins." };
+    private static Argument<string> Operation() => new("copy") { Description = "The copy as backup list names it, which is the operation before which it was made; or how its name begins." };
+
+    /// <summary>The operation; with the number of the file when it changed several.</summary>
+    private static string Label(Operation operation, FileOperation file) =>
+        operation.Files.Count(f => f.Backup is not null) < 2 ? operation.Id : string.Join('-', file.Backup!.Split('-', 3)[..2]);
 
     private static IEnumerable<(Operation Operation, FileOperation File, string Path)> Copies(Invocation invocation)
     {
@@ -125,12 +130,12 @@ internal static class BackupCommand
 
     private static ((FileOperation File, string Path)? Copy, Refusal? Refusal) Find(Invocation invocation, string id)
     {
-        var found = Copies(invocation).Where(c => c.Operation.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = Copies(invocation).Where(c => Label(c.Operation, c.File).StartsWith(id, StringComparison.OrdinalIgnoreCase)).ToList();
         return found switch
         {
             [var one] => ((one.File, one.Path), null),
             [] => (null, new(ExitCodes.CannotUndo, $"there is no copy '{id}'", "codex-config backup list")),
-            _ => (null, new(ExitCodes.Usage, $"several copies begin with '{id}'", "codex-config backup list")),
+            _ => (null, new(ExitCodes.Usage, $"several copies begin with '{id}': {string.Join(", ", found.Select(c => Label(c.Operation, c.File)))}", "codex-config backup list shows of which file")),
         };
     }
 }

@@ -23,6 +23,7 @@ internal static class ChangeCommand
             await invocation.Terminal.Output.WriteLineAsync(ReportJson.Write(report, further));
         else
             printer.Print(report, planIsShown: asks && !mode.DryRun, showDiff, further);
+        VerboseLines.End(invocation, report);
         return report.ExitCode;
     }
 
@@ -42,6 +43,16 @@ internal static class ChangeCommand
 
     private static bool Asks(Invocation invocation, ChangeMode mode) =>
         invocation is { Terminal.CanAsk: true, Style: { Json: false, Quiet: false } } && !mode.Yes;
+
+    /// <summary>Prints what a command came to that has nothing to plan.</summary>
+    public static int Tell(Invocation invocation, Report report)
+    {
+        if (invocation.Style.Json)
+            invocation.Terminal.Output.WriteLine(ReportJson.Write(report, []));
+        else
+            new ReportPrinter(invocation).Print(report, planIsShown: false, showDiff: false, []);
+        return report.ExitCode;
+    }
 
     /// <summary>Prints why a command does nothing.</summary>
     public static int Refuse(Invocation invocation, string command, Refusal refusal)

@@ -31,6 +31,7 @@ internal static class EnvCommand
 
             var used = parsed.GetValue(shell) ?? KeyHints.Guess(invocation.Environment);
             var hint = parsed.GetValue(persist) ? KeyHints.Persistent(used, variable, config!.Place.Home) : KeyHints.ForShell(used, variable);
+            var keychain = KeychainHint.For(invocation.Environment, provider.Id);
             var isInFile = KeyFile.Names(invocation.Environment, config!.Place.Home).Contains(variable);
             var isSet = invocation.Environment.Variable(variable) is not null;
             if (invocation.Style.Json)
@@ -43,6 +44,7 @@ internal static class EnvCommand
                     json.WriteBoolean("inEnvFile", isInFile);
                     json.WriteString("shell", used);
                     json.WriteString("hint", hint);
+                    json.WriteString("keychain", keychain);
                 }));
                 return ExitCodes.Done;
             }
@@ -50,6 +52,8 @@ internal static class EnvCommand
             invocation.Terminal.Output.WriteLine(hint);
             if (isInFile && !invocation.Style.Quiet)
                 invocation.Terminal.Error.WriteLine($"note: {variable} is also in {KeyFile.Name} of Codex's directory, and that one wins");
+            if (keychain is not null && !invocation.Style.Quiet)
+                invocation.Terminal.Error.WriteLine($"note: from a keychain instead, without a variable: {keychain}");
             return ExitCodes.Done;
         });
         return command;

@@ -25,6 +25,9 @@ public static class ExitCodes
     /// <summary>The doctor found errors.</summary>
     public const int DoctorErrors = 8;
 
+    /// <summary>Only with <c>--check-endpoint</c>: the server cannot be used, so nothing was written; the doctor would say the same.</summary>
+    public const int EndpointRefused = DoctorErrors;
+
     /// <summary>Only with <c>--strict</c>: the doctor found warnings and no errors.</summary>
     public const int DoctorWarnings = 9;
 

@@ -9,6 +9,8 @@ namespace Codex.ConfigTool.CommandLine;
 /// <summary>The flags that every command takes.</summary>
 internal sealed class GlobalFlags
 {
+    public const string InPlace = "--in-place";
+
     private readonly Option<string?> _home = new("--codex-home") { Description = "Codex's directory. Default: $CODEX_HOME, else ~/.codex.", HelpName = "dir", Recursive = true };
     private readonly Option<string?> _file = new("--file") { Description = "The configuration file, when it is not config.toml there.", HelpName = "path", Recursive = true };
     private readonly Option<string?> _state = new("--state-dir") { Description = "Where journal and backups are. Default: $XDG_STATE_HOME/codex-config, else ~/.local/state/codex-config.", HelpName = "dir", Recursive = true };
@@ -24,19 +26,29 @@ internal sealed class GlobalFlags
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors.", Recursive = true };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "No colours; so does the variable NO_COLOR.", Recursive = true };
 
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Say on standard error which files are read and written, and what is kept.", Recursive = true };
+    private readonly Option<bool> _inPlace = new(InPlace) { Description = "Write through the file that is there, for hard links and bind mounts. Not safe against a crash.", Recursive = true };
+
     public void AddTo(Command root)
     {
-        foreach (var option in (Option[])[_home, _file, _state, _codexVersion, _json, _quiet, _noColor])
+        foreach (var option in (Option[])[_home, _file, _state, _codexVersion, _inPlace, _json, _quiet, _verbose, _noColor])
             root.Options.Add(option);
     }
 
-    public Invocation Read(ParseResult parsed, ToolEnvironment environment, Terminal terminal) => new(
+    public Invocation Read(ParseResult parsed, ToolEnvironment environment, Terminal terminal)
+    {
+        var invocation = Of(parsed, environment, terminal);
+        VerboseLines.Begin(invocation);
+        return invocation;
+    }
+
+    private Invocation Of(ParseResult parsed, ToolEnvironment environment, Terminal terminal) => new(
         environment,
         terminal,
         parsed.GetValue(_home),
         parsed.GetValue(_file),
         Journal.StateDirectory.Find(environment, parsed.GetValue(_state)),
-        new(parsed.GetValue(_json), parsed.GetValue(_quiet), !parsed.GetValue(_noColor) && environment.Variable("NO_COLOR") is null && terminal.IsTerminal))
+        new(parsed.GetValue(_json), parsed.GetValue(_quiet), !parsed.GetValue(_noColor) && environment.Variable("NO_COLOR") is null && terminal.IsTerminal, parsed.GetValue(_verbose) && !parsed.GetValue(_quiet)))
     {
         DeclaredCodex = parsed.GetValue(_codexVersion),
     };
@@ -57,11 +69,10 @@ internal sealed class ChangeFlags
     private readonly Option<bool> _dryRun = new("--dry-run", "-n") { Description = "Show what would change and write nothing." };
     private readonly Option<bool> _exitCode = new("--exit-code") { Description = "With --dry-run: end with 3 when something would change." };
     private readonly Option<bool> _diff = new("--diff") { Description = "Show the diff also with --yes." };
-    private readonly Option<bool> _inPlace = new("--in-place") { Description = "Write through the file that is there, for hard links and bind mounts. Not safe against a crash." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_yes, _dryRun, _exitCode, _diff, _inPlace])
+        foreach (var option in (Option[])[_yes, _dryRun, _exitCode, _diff])
             command.Options.Add(option);
     }
 
@@ -72,6 +83,6 @@ internal sealed class ChangeFlags
         Yes = parsed.GetValue(_yes),
         DryRun = parsed.GetValue(_dryRun),
         ExitCode = parsed.GetValue(_exitCode),
-        InPlace = parsed.GetValue(_inPlace),
+        InPlace = parsed.GetValue<bool>(GlobalFlags.InPlace),
     };
 }

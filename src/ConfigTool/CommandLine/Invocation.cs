@@ -6,7 +6,11 @@ using Codex.Toml;
 namespace Codex.ConfigTool.CommandLine;
 
 /// <summary>How results are printed.</summary>
-internal sealed record PrintStyle(bool Json, bool Quiet, bool Color);
+/// <param name="Json">For programs.</param>
+/// <param name="Quiet">Nothing but errors.</param>
+/// <param name="Color">The terminal shows colours.</param>
+/// <param name="Verbose">Tell on standard error what is read and written.</param>
+internal sealed record PrintStyle(bool Json, bool Quiet, bool Color, bool Verbose);
 
 /// <summary>One run of a command: where things are and where words go.</summary>
 internal sealed record Invocation(ToolEnvironment Environment, Terminal Terminal, string? HomeOption, string? FileOption, StateDirectory State, PrintStyle Style)

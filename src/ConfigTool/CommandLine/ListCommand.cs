@@ -20,7 +20,7 @@ internal static class ListCommand
             var (config, refusal) = invocation.Read();
             if (config is null)
                 return ChangeCommand.Refuse(invocation, Name, refusal!);
-            var chats = ChatCount.Of(config.Place.Home);
+            var chats = ChatCount.Of(invocation.Environment, config.Place.Home);
             if (invocation.Style.Json)
                 invocation.Terminal.Output.WriteLine(Json(config, chats));
             else if (!invocation.Style.Quiet)

@@ -1,19 +1,16 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Codex.ConfigTool.Files;
-using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Output;
-using Codex.ConfigTool.Providers;
+using Codex.ConfigTool.Profiles;
 using Codex.Toml;
-using Codex.Toml.Semantics;
 
 namespace Codex.ConfigTool.CommandLine;
 
-/// <summary>Looks at profiles: files <c>NAME.config.toml</c> beside the configuration, which <c>codex -p NAME</c> lays over it (Codex 0.134 and later).</summary>
+/// <summary>Profiles: files <c>NAME.config.toml</c> beside the configuration, which <c>codex -p NAME</c> lays over it (Codex 0.134 and later).</summary>
 internal static class ProfilesCommand
 {
     private const string Name = "profiles";
-    private const string Suffix = ".config.toml";
 
     public static Command Create(Func<ParseResult, Invocation> invoke)
     {
@@ -22,7 +19,10 @@ internal static class ProfilesCommand
         var name = new Argument<string>("name") { Description = "The profile." };
         var show = new Command("show", "Show a profile's file, secrets masked.") { name };
         show.SetAction(parsed => Show(invoke(parsed), parsed.GetRequiredValue(name)));
-        return new Command(Name, "Look at profiles, each a file NAME.config.toml beside config.toml.") { list, show };
+        return new Command(Name, "Profiles, each a file NAME.config.toml beside config.toml.")
+        {
+            list, show, ProfileChangeCommands.Add(invoke), ProfileChangeCommands.Remove(invoke), ProfileChangeCommands.Migrate(invoke),
+        };
     }
 
     private static int List(Invocation invocation)
@@ -30,7 +30,7 @@ internal static class ProfilesCommand
         var (place, refusal) = invocation.Place();
         if (place is null)
             return ChangeCommand.Refuse(invocation, Name, refusal!);
-        ImmutableArray<Profile> profiles = [.. Names(invocation, place).Select(n => Read(invocation, place, n)).Concat(Legacy(invocation, place))];
+        var profiles = Profile.All(invocation.Environment.Files, place.Home, invocation.Read().Config?.Document);
         if (invocation.Style.Json)
             invocation.Terminal.Output.WriteLine(Json(profiles));
         else if (!invocation.Style.Quiet)
@@ -43,9 +43,9 @@ internal static class ProfilesCommand
         var (place, refusal) = invocation.Place();
         if (place is null)
             return ChangeCommand.Refuse(invocation, Name, refusal!);
-        if (!Names(invocation, place).Contains(name, StringComparer.Ordinal))
+        if (!ProfileFiles.Names(invocation.Environment.Files, place.Home).Contains(name, StringComparer.Ordinal))
             return ChangeCommand.Refuse(invocation, Name, new(ExitCodes.Usage, $"there is no profile '{Printable.Line(name)}' in {invocation.Shown(place.Home)}", "codex-config profiles list shows those there are"));
-        var reading = ConfigFileReader.Read(invocation.Environment.Files, Path.Combine(place.Home, name + Suffix));
+        var reading = ConfigFileReader.Read(invocation.Environment.Files, ProfileFiles.PathOf(place.Home, name));
         if (reading is FileReading.Refused refused)
             return ChangeCommand.Refuse(invocation, Name, refused.Refusal);
         var file = ((FileReading.Done)reading).File;
@@ -58,7 +58,7 @@ internal static class ProfilesCommand
             invocation.Terminal.Output.WriteLine(ReportJson.Object(Name, json =>
             {
                 json.WriteString("file", file.Path);
-                WriteFields(json, new(name, IsLegacy: false, TextAt(document, ConfigKeys.ModelProvider), TextAt(document, ConfigKeys.Model), IsValid: true));
+                WriteFields(json, Profile.Of(name, document));
                 json.WriteString("text", string.Join('\n', lines));
             }));
         }
@@ -70,31 +70,6 @@ internal static class ProfilesCommand
         return ExitCodes.Done;
     }
 
-    private static IEnumerable<string> Names(Invocation invocation, ConfigPlace place) =>
-        invocation.Environment.Files.FilesIn(place.Home).Select(f => Path.GetFileName(f))
-            .Where(f => f.Length > Suffix.Length && f.EndsWith(Suffix, StringComparison.Ordinal) && f[0] != '.')
-            .Select(f => f[..^Suffix.Length])
-            .Order(StringComparer.Ordinal);
-
-    private static Profile Read(Invocation invocation, ConfigPlace place, string name)
-    {
-        if (ConfigFileReader.Read(invocation.Environment.Files, Path.Combine(place.Home, name + Suffix)) is not FileReading.Done { File: var file })
-            return new(name, IsLegacy: false, null, null, IsValid: false);
-        var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
-        return document.IsValid
-            ? new(name, IsLegacy: false, TextAt(document, ConfigKeys.ModelProvider), TextAt(document, ConfigKeys.Model), IsValid: true)
-            : new(name, IsLegacy: false, null, null, IsValid: false);
-    }
-
-    /// <summary>Tables <c>[profiles.NAME]</c> of the configuration, which Codex 0.134 and later pass over.</summary>
-    private static IEnumerable<Profile> Legacy(Invocation invocation, ConfigPlace place) =>
-        invocation.Read().Config is { } config && config.Document.Find(TomlPath.Of(ConfigKeys.Profiles)) is TableNode profiles
-            ? profiles.Children.Where(p => p.Value is TableNode).Select(p => new Profile(p.Key, IsLegacy: true,
-                ProviderEndpoint.TextOf((TableNode)p.Value, ConfigKeys.ModelProvider), ProviderEndpoint.TextOf((TableNode)p.Value, ConfigKeys.Model), IsValid: true))
-            : [];
-
-    private static string? TextAt(TomlDocument document, string key) => ProviderEndpoint.TextAt(document.Find(TomlPath.Of(key)));
-
     private static void Print(Invocation invocation, ImmutableArray<Profile> profiles)
     {
         var output = invocation.Terminal.Output;
@@ -103,7 +78,7 @@ internal static class ProfilesCommand
         foreach (var profile in profiles)
         {
             var what = !profile.IsValid ? "cannot be read: codex-config profiles show says why" : $"provider {profile.Provider ?? "as in config.toml"}, model {profile.Model ?? "as in config.toml"}";
-            output.WriteLine(Printable.Line($"{profile.Name}: {what}{(profile.IsLegacy ? " (in config.toml, where Codex 0.134 and later do not look)" : "")}"));
+            output.WriteLine(Printable.Line($"{profile.Name}: {what}{(profile.IsLegacy ? " (in config.toml, where Codex 0.134 and later do not look; codex-config profiles migrate moves it)" : "")}"));
         }
     }
 
@@ -128,11 +103,4 @@ internal static class ProfilesCommand
         json.WriteString("provider", profile.Provider);
         json.WriteString("model", profile.Model);
     }
-
-    /// <param name="Name">For <c>codex -p</c>.</param>
-    /// <param name="IsLegacy">A table in config.toml.</param>
-    /// <param name="Provider">Null when the profile names none.</param>
-    /// <param name="Model">Null when the profile names none.</param>
-    /// <param name="IsValid">It can be read and is TOML.</param>
-    private sealed record Profile(string Name, bool IsLegacy, string? Provider, string? Model, bool IsValid);
 }

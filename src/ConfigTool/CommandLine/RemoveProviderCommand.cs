@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Codex.ConfigTool.Changes;
 using Codex.ConfigTool.Chats;
+using Codex.ConfigTool.Files;
 using Codex.ConfigTool.Journal;
+using Codex.ConfigTool.Profiles;
 using Codex.ConfigTool.Rollback;
+using Codex.Toml;
 
 namespace Codex.ConfigTool.CommandLine;
 
@@ -27,13 +30,28 @@ internal static class RemoveProviderCommand
                 return ChangeCommand.Refuse(invocation, Name, refusal!);
             var provider = parsed.GetRequiredValue(id);
             var log = new OperationLog(invocation.Environment.Files, invocation.State);
-            var request = new ChangeRequest(Name, provider, [new(place.File, file =>
-                new ProviderRemoval(new(log.All()), provider, parsed.GetValue(keepTable), parsed.GetValue(force)).Plan(file))]);
-            var chats = ChatCount.Of(place.Home).GetValueOrDefault(provider);
+            var files = invocation.Environment.Files;
+            // What add-provider and use wrote into profiles goes as well; a profile that the user made for the provider is only told about.
+            string[] profiles = [.. new OperationHistory(log.All()).FilesOf(provider).Where(f => ProfileFiles.NameOf(place.Home, f) is not null)];
+            var request = new ChangeRequest(Name, provider,
+            [
+                new(place.File, file => WithReferences(Removal().Plan(file), file)),
+                .. profiles.Select(p => new FileChange(p, (file, read) => Removal().PlanProfile(file, read[place.File]))),
+            ]);
+            var chats = ChatCount.Of(invocation.Environment, place.Home).GetValueOrDefault(provider);
             string[] further = chats > 0 && !parsed.GetValue(keepTable)
                 ? [$"{chats} chats were made with \"{provider}\" and cannot be resumed without its table; codex-config undo, then --keep-table, keeps it."]
                 : [];
             return await ChangeCommand.RunAsync(invocation, request, changes.Mode(parsed), changes.ShowsDiff(parsed), further, cancellation);
+
+            ProviderRemoval Removal() => new(new(log.All()), provider, parsed.GetValue(keepTable), parsed.GetValue(force));
+
+            ChangePlanning WithReferences(ChangePlanning planning, ConfigFile file) => planning is ChangePlanning.Ready { Change: var change } && !parsed.GetValue(keepTable)
+                ? new ChangePlanning.Ready(change with
+                {
+                    Notices = [.. change.Notices, .. ProfileReferences.Notices(files, place.Home, TomlDocument.Parse(file.Bytes.GetValueOrDefault()), provider, profiles)],
+                })
+                : planning;
         });
         return command;
     }

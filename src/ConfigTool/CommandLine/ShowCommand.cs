@@ -12,15 +12,25 @@ namespace Codex.ConfigTool.CommandLine;
 /// <summary>Shows one provider with the lines it stands on.</summary>
 internal static class ShowCommand
 {
-    private const string Name = "show";
+    public const string Name = "show";
 
     public static Command Create(Func<ParseResult, Invocation> invoke)
     {
         var id = new Argument<string?>("id") { Description = "The provider. Default: the one Codex starts with.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command(Name, "Show a provider's settings, secrets masked.") { id };
+        var effective = new Option<bool>("--effective") { Description = "All values with which Codex would run, each with the file and line it comes from; with an id, that provider's." };
+        var folder = new Option<string?>("--cwd") { Description = "With --effective: where Codex would be started. Default: here.", HelpName = "dir" };
+        var profile = ProfileFlag.Create("With --effective: as codex -p NAME would run.");
+        var command = new Command(Name, "Show a provider's settings, secrets masked.") { id, effective, folder, profile };
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(effective) && (result.GetValue(folder) is not null || result.GetValue(profile) is not null))
+                result.AddError("--cwd and --profile belong to --effective.");
+        });
         command.SetAction(parsed =>
         {
             var invocation = invoke(parsed);
+            if (parsed.GetValue(effective))
+                return EffectiveShow.Run(invocation, parsed.GetValue(id), Path.GetFullPath(parsed.GetValue(folder) ?? ".", invocation.Environment.CurrentDirectory), parsed.GetValue(profile));
             var (provider, config, refusal) = Find(invocation, parsed.GetValue(id));
             if (provider is null)
                 return ChangeCommand.Refuse(invocation, Name, refusal!);

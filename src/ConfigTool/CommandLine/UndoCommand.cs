@@ -22,18 +22,33 @@ internal static class UndoCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var invocation = invoke(parsed);
-            var history = new OperationHistory(new OperationLog(invocation.Environment.Files, invocation.State).All());
+            var log = new OperationLog(invocation.Environment.Files, invocation.State);
             if (parsed.GetValue(list))
-                return List(invocation, history);
+                return List(invocation, new(log.All()));
+            var mode = changes.Mode(parsed);
+            var settled = new Settlement([], TookBack: false);
+            if (CrashRecovery.IsNeeded(log) && !mode.DryRun && (mode.Yes || invocation.Terminal.CanAsk))
+            {
+                var (settlement, busy) = await new ChangeRunner(invocation.Environment, invocation.State).SettleAsync(cancellation);
+                if (settlement is null)
+                    return ChangeCommand.Refuse(invocation, Name, busy!);
+                settled = settlement;
+            }
+
+            // The run that was cut off is the last one, and it has just been taken back.
+            if (settled.TookBack && parsed.GetValue(id) is null)
+                return ChangeCommand.Tell(invocation, new(Name) { Status = ChangeStatus.Settled, Notices = settled.Notices });
+            var history = new OperationHistory(log.All());
             var (operation, refusal) = Choose(history, parsed.GetValue(id));
             if (operation is null)
-                return ChangeCommand.Refuse(invocation, Name, refusal!);
+                return ChangeCommand.Tell(invocation, Report.Refuse(Name, refusal!) with { Notices = settled.Notices });
             var request = new ChangeRequest(Name, operation.Provider, [.. operation.Files.Select(part =>
                 new FileChange(part.Path, file => OperationUndo.Plan(operation, part, file)))])
             {
                 Undoes = operation.Id,
+                Notices = settled.Notices,
             };
-            return await ChangeCommand.RunAsync(invocation, request, changes.Mode(parsed), changes.ShowsDiff(parsed), [], cancellation);
+            return await ChangeCommand.RunAsync(invocation, request, mode, changes.ShowsDiff(parsed), [], cancellation);
         });
         return command;
     }

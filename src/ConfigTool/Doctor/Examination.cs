@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Codex.ConfigTool.CommandLine;
 using Codex.ConfigTool.Files;
 using Codex.ConfigTool.Installation;
+using Codex.ConfigTool.Layers;
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Models;
 using Codex.ConfigTool.Providers;
@@ -36,6 +38,12 @@ internal sealed record Examination(
 
     /// <summary>What that Codex says of the file; null when it was not asked.</summary>
     public CodexVerdict? Verdict { get; init; }
+
+    /// <summary>The other files that Codex reads: of the machine, of profiles and of the project in the current directory.</summary>
+    public ImmutableArray<ConfigLayer> Layers { get; init; } = [];
+
+    /// <summary>Codex's saved chats by provider.</summary>
+    public ImmutableDictionary<string, int> Chats { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>The tables below <c>model_providers</c>.</summary>
     public IEnumerable<(string Id, TableNode Table)> Providers =>

@@ -6,6 +6,9 @@ namespace Codex.ConfigTool.Files;
 /// </summary>
 public abstract class FileSystem
 {
+    /// <summary>Behind the name of a replaced text, on systems where replacing takes more than one step.</summary>
+    public const string ReplacedSuffix = ".old";
+
     /// <summary>The one for the running system.</summary>
     public static FileSystem Current { get; } = OperatingSystem.IsWindows() ? new WindowsFileSystem() : new UnixFileSystem();
 
@@ -26,6 +29,12 @@ public abstract class FileSystem
 
     /// <summary>Makes a directory for the owner only, and those above it.</summary>
     public abstract void CreatePrivateDirectory(string path);
+
+    /// <summary>Where programs keep what they remember.</summary>
+    /// <param name="userHome">The user's home directory.</param>
+    /// <param name="variable">The value of an environment variable, null when it is unset or empty.</param>
+    public virtual string StatePlace(string userHome, Func<string, string?> variable) =>
+        variable("XDG_STATE_HOME") is { } place && Path.IsPathFullyQualified(place) ? place : Path.Combine(userHome, ".local", "state");
 
     public virtual byte[] ReadAll(string path) => File.ReadAllBytes(path);
 

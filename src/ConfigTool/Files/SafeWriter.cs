@@ -14,7 +14,9 @@ public abstract record WriteResult
     /// <summary>Somebody else wrote the file since it was read; it was left alone.</summary>
     public sealed record ChangedMeanwhile : WriteResult;
 
-    public sealed record Refused(Refusal Refusal) : WriteResult;
+    /// <param name="Refusal">Why.</param>
+    /// <param name="IsWritten">The new text is in its place all the same.</param>
+    public sealed record Refused(Refusal Refusal, bool IsWritten = false) : WriteResult;
 }
 
 /// <summary>
@@ -30,7 +32,8 @@ internal sealed class SafeWriter(FileSystem files, Func<string> newToken)
     /// <param name="file">The file as it was read; it must still be that.</param>
     /// <param name="after">The new text; null to remove the file.</param>
     /// <param name="inPlace">Write through the file that is there.</param>
-    public WriteResult Write(ConfigFile file, ReadOnlyMemory<byte>? after, bool inPlace)
+    /// <param name="rights">For a file that is not there; for the owner only when null.</param>
+    public WriteResult Write(ConfigFile file, ReadOnlyMemory<byte>? after, bool inPlace, FileRights? rights = null)
     {
         var folder = Path.GetDirectoryName(file.RealPath)!;
         string? temporary = null;
@@ -39,7 +42,7 @@ internal sealed class SafeWriter(FileSystem files, Func<string> newToken)
             if (after is { } bytes && !(inPlace && file.Facts is not null))
             {
                 var unfinished = Path.Combine(folder, $".{Path.GetFileName(file.RealPath)}.{newToken()}{Suffix}");
-                files.WriteNew(unfinished, bytes.Span, RightsFor(file));
+                files.WriteNew(unfinished, bytes.Span, RightsFor(file) ?? Possible(rights) ?? FileRights.Private);
                 temporary = unfinished;
             }
 
@@ -75,7 +78,12 @@ internal sealed class SafeWriter(FileSystem files, Func<string> newToken)
             foreach (var left in files.FilesIn(Path.GetDirectoryName(realPath)!))
             {
                 var name = Path.GetFileName(left);
-                if (name.Length == length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal))
+                var isReplaced = name.EndsWith(FileSystem.ReplacedSuffix, StringComparison.Ordinal);
+                if (isReplaced)
+                    name = name[..^FileSystem.ReplacedSuffix.Length];
+                var isOurs = name.Length == length && name.StartsWith(start, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+                // A replaced text is the only one as long as nothing stands in its place.
+                if (isOurs && (!isReplaced || files.Describe(realPath) is not null))
                     Discard(left);
             }
         }
@@ -91,18 +99,21 @@ internal sealed class SafeWriter(FileSystem files, Func<string> newToken)
         {
             files.SyncDirectory(folder);
             if (after is { } expected && !files.ReadAll(file.RealPath).AsSpan().SequenceEqual(expected.Span))
-                return new WriteResult.Refused(new(ExitCodes.ChangedUnderneath, $"{file.RealPath} was written, but somebody changed it right afterwards", "look at it, then run this again"));
+                return new WriteResult.Refused(new(ExitCodes.ChangedUnderneath, $"{file.RealPath} was written, but somebody changed it right afterwards", "look at it, then run this again"), IsWritten: true);
             return new WriteResult.Written();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new WriteResult.Refused(new(ExitCodes.CannotWrite, $"{file.RealPath} was written, but may not last over a power cut: {Reason(e)}"));
+            return new WriteResult.Refused(new(ExitCodes.CannotWrite, $"{file.RealPath} was written, but may not last over a power cut: {Reason(e)}"), IsWritten: true);
         }
     }
 
-    private FileRights RightsFor(ConfigFile file) => file.Facts is { } facts
+    private FileRights? RightsFor(ConfigFile file) => file.Facts is { } facts
         ? new(facts.Mode, files.EffectiveUser == 0 ? facts.UserId : null, files.EffectiveUser == 0 ? facts.GroupId : null, file.RealPath)
-        : FileRights.Private;
+        : null;
+
+    /// <summary>Only root can give a file to somebody.</summary>
+    private FileRights? Possible(FileRights? rights) => rights is null || files.EffectiveUser == 0 ? rights : rights with { UserId = null, GroupId = null };
 
     private bool IsUnchanged(ConfigFile file)
     {

@@ -1,7 +1,7 @@
 namespace Codex.ConfigTool.Files;
 
 /// <summary>Windows: no owners and modes here, access lists are kept by <see cref="File.Replace(string, string, string?)"/>.</summary>
-internal sealed class WindowsFileSystem : FileSystem
+internal class WindowsFileSystem : FileSystem
 {
     private const int SharingViolation = unchecked((int)0x80070020);
     private const int Attempts = 20;
@@ -36,26 +36,55 @@ internal sealed class WindowsFileSystem : FileSystem
         }
     }
 
-    /// <summary>Scanners hold files open for moments, so a shared file is tried again.</summary>
+    public override string StatePlace(string userHome, Func<string, string?> variable) =>
+        variable("LOCALAPPDATA") ?? Path.Combine(userHome, "AppData", "Local");
+
+    /// <summary>
+    /// Scanners hold files open for moments, so a shared file is tried again. The old text gets a name of its own until the new one is in its
+    /// place: without one, ReplaceFile that fails half-way (error 1176) leaves no file at all.
+    /// </summary>
     public override void Replace(string source, string target)
     {
+        var old = source + ReplacedSuffix;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (File.Exists(target))
-                    File.Replace(source, target, destinationBackupFileName: null);
-                else
+                if (!File.Exists(target))
                     File.Move(source, target);
-                return;
+                else
+                    Swap(source, target, old);
+                break;
             }
-            catch (IOException e) when (e.HResult == SharingViolation && attempt < Attempts)
+            catch (IOException e)
             {
-                // A scanner needs time, and turning on the spot gives it none.
-                using var pause = new ManualResetEventSlim();
-                pause.Wait(Math.Min(1 << attempt, LongestPause));
+                // Error 1177: the old text has its other name already, the new one is not in its place.
+                if (!File.Exists(target) && File.Exists(old))
+                    File.Move(old, target);
+                if (e.HResult != SharingViolation || attempt == Attempts)
+                    throw;
+                Pause(Math.Min(1 << attempt, LongestPause));
             }
         }
+
+        try
+        {
+            File.Delete(old);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The new text is in its place; the next run sweeps the old one.
+        }
+    }
+
+    /// <summary>ReplaceFile of Windows. Rights and attributes that cannot be carried over are an error: a file that is open to fewer must not open to more.</summary>
+    protected virtual void Swap(string source, string target, string old) => File.Replace(source, target, old, ignoreMetadataErrors: false);
+
+    /// <summary>A scanner needs time, and turning on the spot gives it none.</summary>
+    protected virtual void Pause(int milliseconds)
+    {
+        using var pause = new ManualResetEventSlim();
+        pause.Wait(milliseconds);
     }
 
     public override void SyncDirectory(string path)

@@ -18,6 +18,10 @@ internal sealed class OperationHistory
     /// <summary>Operations whose id begins so.</summary>
     public ImmutableArray<Operation> Find(string idStart) => [.. All.Where(o => o.Id.StartsWith(idStart, StringComparison.OrdinalIgnoreCase))];
 
+    /// <summary>Files in a directory that operations about a provider changed and that still count.</summary>
+    public IEnumerable<string> FilesOf(string provider) =>
+        All.Where(o => o.Provider == provider && o.Undoes is null && !IsUndone(o)).SelectMany(o => o.Files).Select(f => f.Path).Distinct(StringComparer.Ordinal);
+
     /// <summary>What operations that still count did to a file, newest first.</summary>
     public IEnumerable<(Operation Operation, FileOperation File)> Of(string realPath) =>
         All.Reverse().Where(o => o.Undoes is null && !IsUndone(o)).SelectMany(o => o.Files.Where(f => f.RealPath == realPath).Select(f => (o, f)));

@@ -57,12 +57,18 @@ internal sealed class OperationLog(FileSystem files, StateDirectory state)
         files.SyncDirectory(state.Journal);
     }
 
-    /// <summary>Takes back the note of an operation that did not happen.</summary>
+    /// <summary>Takes back the note of an operation that did not happen, and its copies.</summary>
     public void Forget(Operation operation)
     {
         files.Delete(PathOf(operation));
-        foreach (var backup in operation.Files.Select(f => f.Backup).OfType<string>())
-            files.Delete(BackupPath(backup));
+        Discard(operation.Id);
+    }
+
+    /// <summary>Deletes the copies that were made for an operation.</summary>
+    public void Discard(string id)
+    {
+        foreach (var backup in files.FilesIn(state.Backups).Where(f => Path.GetFileName(f).StartsWith($"{id}-", StringComparison.Ordinal)))
+            files.Delete(backup);
     }
 
     public string BackupPath(string name) => Path.Combine(state.Backups, name);

@@ -16,9 +16,7 @@ internal sealed record StateDirectory(string Path)
     {
         if (option is not null)
             return new(System.IO.Path.GetFullPath(option));
-        var place = OperatingSystem.IsWindows()
-            ? environment.Variable("LOCALAPPDATA") ?? System.IO.Path.Combine(environment.UserHome, "AppData", "Local")
-            : environment.Variable("XDG_STATE_HOME") is { } state && System.IO.Path.IsPathFullyQualified(state) ? state : System.IO.Path.Combine(environment.UserHome, ".local", "state");
+        var place = environment.Files.StatePlace(environment.UserHome, environment.Variable);
         return new(System.IO.Path.Combine(place, Name));
     }
 }

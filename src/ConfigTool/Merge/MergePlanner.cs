@@ -1,4 +1,5 @@
 using Codex.ConfigTool.Output;
+using Codex.ConfigTool.Presets;
 using Codex.Toml;
 using Codex.Toml.Editing;
 using Codex.Toml.Semantics;
@@ -24,7 +25,7 @@ internal static class MergePlanner
             edits.Add(new TomlEdit.SetValue(TomlPath.Of(key), value) { After = ConfigKeys.RootOrder });
         if (desired.Table.Length > 0)
             AddTable(document, desired, choice, edits, conflicts, notices);
-        else if (document.Find(ConfigKeys.Provider(desired.Id)) is { } mine)
+        else if (ReservedIds.BuiltIn.Contains(desired.Id) && document.Find(ConfigKeys.Provider(desired.Id)) is { } mine)
             conflicts.Add(new(ConfigKeys.Provider(desired.Id).ToString(), SecretMask.Value(desired.Id, mine.ToValue()), null, CanForce: false, PositionOf(document, mine)));
         foreach (var (path, value) in desired.Settings)
             edits.Add(new TomlEdit.SetValue(path, value));

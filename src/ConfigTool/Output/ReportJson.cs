@@ -29,6 +29,7 @@ internal static class ReportJson
             ChangeStatus.Written => "written",
             ChangeStatus.Unchanged => "unchanged",
             ChangeStatus.DryRun => "dry-run",
+            ChangeStatus.Settled => "settled",
             _ => "refused",
         });
         json.WriteNumber("exitCode", report.ExitCode);

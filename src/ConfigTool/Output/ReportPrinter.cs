@@ -33,11 +33,18 @@ internal sealed class ReportPrinter(Invocation invocation)
         if (report.Status == ChangeStatus.Refused)
         {
             PrintRefusal(report);
+            PrintNotices(report.Notices);
             return;
         }
 
         if (invocation.Style.Quiet)
             return;
+        if (report.Status == ChangeStatus.Settled)
+        {
+            PrintNotices(report.Notices);
+            return;
+        }
+
         if (report.Status == ChangeStatus.Unchanged)
         {
             Line($"{invocation.Shown(report.File!)}: no change needed.");
@@ -106,7 +113,7 @@ internal sealed class ReportPrinter(Invocation invocation)
     private static string Summary(PlannedChange change)
     {
         if (change.After is null)
-            return "The file is removed, as it was not there before.";
+            return "The file is removed.";
         var parts = new List<string>();
         var differences = change.ByProvider().ToList();
         Count(differences.Count(d => d is SemanticDifference.Added { New: not TomlValue.Table }), "value set", "values set");

@@ -34,6 +34,9 @@ public sealed record AddProviderOptions
     /// <summary>Further keys of the provider's table, each as <c>KEY=TOML</c>.</summary>
     public ImmutableArray<string> Set { get; init; } = [];
 
+    /// <summary>Whether Codex is told to read the server's catalogue; null for what the preset knows.</summary>
+    public bool? HasCodexCatalogue { get; init; }
+
     public bool NoDefault { get; init; }
 
     public bool ViaGateway { get; init; }

@@ -21,7 +21,7 @@ internal static class ChoiceNotices
             yield return new(MinimalToolsVersion, "[agents] enabled = false stops Codex 0.131 and older from starting; leave --minimal-tools away for those");
         if (model is null && preset.IsModelOptional && !options.NoDefault)
             yield return new("no-model", "no model was named, so the one in the file stays, or Codex takes the first of the server's list; name one with --model");
-        if (model is not null && preset.WindowOf(model) is null && options is { ContextWindow: null, NoContextWindow: false, NoDefault: false } && !preset.HasCodexCatalogue)
+        if (model is not null && preset.WindowOf(model) is null && options is { ContextWindow: null, NoContextWindow: false, NoDefault: false } && !(options.HasCodexCatalogue ?? preset.HasCodexCatalogue))
             yield return new("context-window", $"the context window of {model} is not known here, and Codex takes 272000; give it with --context-window");
     }
 

@@ -26,6 +26,8 @@ internal static class OptionFaults
             return "--context-window takes a number of tokens above 0";
         if (options.Name?.Trim() is "" || options.Model?.Trim() is "" || options.Effort?.Trim() is "")
             return "--name, --model and --effort may not be empty";
+        if (options is { HasCodexCatalogue: true, ViaGateway: false, BaseUrl: null, Id: null } && preset.BuiltInId is not null)
+            return $"{preset.Name} is built into Codex and has no table for --catalog-url";
         if (options.GatewayUrl is not null && !options.ViaGateway)
             return "--gateway-url belongs to --via-gateway";
         if (options.ViaGateway && preset.GatewayDialect is null)

@@ -19,8 +19,8 @@ internal static class TableKeys
             keys.Add(Text(ConfigKeys.EnvKey, keyVariable, KeyAuthority.Settle));
         if (options.AuthCommand is [var command, .. var arguments])
             keys.Add(new(TomlPath.Of(ConfigKeys.Auth), Auth(command, arguments), KeyAuthority.Settle));
-        if (preset.HasCodexCatalogue)
-            keys.Add(Text(ConfigKeys.CatalogueUrl, $"{url.TrimEnd('/')}/models", KeyAuthority.Yield));
+        if (options.HasCodexCatalogue ?? preset.HasCodexCatalogue)
+            keys.Add(Text(ConfigKeys.CatalogueUrl, $"{url.TrimEnd('/')}/models", options.HasCodexCatalogue is null ? KeyAuthority.Yield : KeyAuthority.Replace));
         foreach (var (key, number) in preset.Numbers)
             keys.Add(new(TomlPath.Of(key), new TomlValue.Integer(number), KeyAuthority.Yield));
         foreach (var argument in options.Set)

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Codex.ConfigTool.Changes;
-using Codex.ConfigTool.CommandLine;
 using Codex.ConfigTool.Files;
 using Codex.ConfigTool.Journal;
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Presets;
+using Codex.ConfigTool.Profiles;
 using Codex.ConfigTool.Providers;
 using Codex.Toml;
 using Codex.Toml.Editing;
-using Codex.Toml.Semantics;
 using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.Rollback;
@@ -24,14 +23,23 @@ internal sealed class DefaultSwitch(OperationHistory history, string id, string?
         var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
         if (!document.IsValid)
             return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
-        var providers = document.Find(TomlPath.Of(ConfigKeys.Providers)) as TableNode;
-        if (!ReservedIds.NeedsNoTable(id) && providers?.Children.ContainsKey(id) != true)
-        {
-            var known = (providers?.Children.Keys ?? []).Concat(ReservedIds.BuiltIn);
-            return new ChangePlanning.Refused(new(ExitCodes.Usage, $"{file.Name} has no provider '{id}', but {string.Join(", ", known)}", "codex-config add-provider adds one"));
-        }
+        if (UnknownProvider.Find(id, file.Name, document) is { } unknown)
+            return new ChangePlanning.Refused(unknown);
+        return id == CodexDefault ? ToCodexDefault(file, document) : ToProvider(file, document, []);
+    }
 
-        return id == CodexDefault ? ToCodexDefault(file, document) : ToProvider(file, document);
+    /// <summary>In a profile, where Codex's own default has to be named as well, since the configuration below may have another one.</summary>
+    public ChangePlanning PlanProfile(ConfigFile file, ConfigFile config)
+    {
+        var below = TomlDocument.Parse(config.Bytes.GetValueOrDefault());
+        if (!below.IsValid)
+            return ChangePlanning.OfDiagnostic(config, below, below.Diagnostics[0]);
+        var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
+        if (!document.IsValid)
+            return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
+        if (UnknownProvider.Find(id, config.Name, below, document) is { } unknown)
+            return new ChangePlanning.Refused(unknown);
+        return ToProvider(file, document, InheritedWindow.Notices(below, Root(document, file.RealPath)));
     }
 
     /// <summary>What the provider in use brought along goes with it.</summary>
@@ -52,16 +60,15 @@ internal sealed class DefaultSwitch(OperationHistory history, string id, string?
         return ChangePlanning.OfEdits(file, document, [.. edits], [.. notices, .. LegacyProfiles.Notices(document)]);
     }
 
-    private ChangePlanning ToProvider(ConfigFile file, TomlDocument document)
+    private ChangePlanning ToProvider(ConfigFile file, TomlDocument document, IEnumerable<Notice> further)
     {
         var root = Root(document, file.RealPath);
         var notices = LegacyProfiles.Notices(document).ToList();
         if (root.All(r => r.Key != ConfigKeys.Model) && document.Find(TomlPath.Of(ConfigKeys.Model)) is { } kept)
             notices.Add(new("model", $"model = {ValueWriter.Write(kept.ToValue())} stays; name another one with --model", MergePlanner.PositionOf(document, kept)));
-        if (root.All(r => r.Key != ConfigKeys.ContextWindow) && document.Find(TomlPath.Of(ConfigKeys.ContextWindow)) is { } window && root.Any(r => r.Key == ConfigKeys.Model))
-            notices.Add(new("context-window", $"{ConfigKeys.ContextWindow} = {ValueWriter.Write(window.ToValue())} was for the model before", MergePlanner.PositionOf(document, window)));
+        var stale = StaleWindow.Of(document, history.Of(file.RealPath).Select(o => o.File), root);
         return ChangePlanning.OfEdits(file, document,
-            [.. root.Select(r => new TomlEdit.SetValue(TomlPath.Of(r.Key), r.Value) { After = ConfigKeys.RootOrder })], [.. notices]);
+            [.. root.Select(r => new TomlEdit.SetValue(TomlPath.Of(r.Key), r.Value) { After = ConfigKeys.RootOrder }), .. stale.Edits], [.. notices, .. stale.Notices, .. further]);
     }
 
     private ImmutableArray<KeyValuePair<string, TomlValue>> Root(TomlDocument document, string realPath)

@@ -24,16 +24,26 @@ internal static class ExactRollback
         return ConfigFile.HashOf(before) == operation.BeforeHash ? new(before) : null;
     }
 
-    /// <summary>The texts before the newest operations, as long as those are about this provider and nobody touched the file since.</summary>
-    public static IEnumerable<RestoredText> OfProvider(OperationHistory history, ConfigFile file, string provider)
+    /// <summary>
+    /// The texts before the operations about this provider, newest first, as long as each is found byte by byte. What happened in between does
+    /// not count when no byte of it is left.
+    /// </summary>
+    public static IEnumerable<(Operation Operation, RestoredText Text)> OfProvider(OperationHistory history, ConfigFile file, string provider)
     {
         var bytes = file.Bytes;
-        foreach (var (operation, part) in history.Of(file.RealPath))
+        foreach (var (operation, part) in About(history, file, provider))
         {
-            if (operation.Provider != provider || operation.Command == RemoveProviderCommand.Name || Of(part, bytes) is not { } earlier)
-                yield break;
-            yield return earlier;
+            if (Of(part, bytes) is not { } earlier)
+                continue;
+            yield return (operation, earlier);
             bytes = earlier.Bytes;
         }
     }
+
+    /// <summary>The operation that first said something about the provider in this file; null when there was none.</summary>
+    public static Operation? First(OperationHistory history, ConfigFile file, string provider) =>
+        About(history, file, provider).Select(o => o.Operation).LastOrDefault();
+
+    private static IEnumerable<(Operation Operation, FileOperation File)> About(OperationHistory history, ConfigFile file, string provider) =>
+        history.Of(file.RealPath).Where(o => o.Operation.Provider == provider && o.Operation.Command != RemoveProviderCommand.Name);
 }

@@ -13,7 +13,7 @@ internal static class OperationUndo
     public static ChangePlanning Plan(Operation operation, FileOperation part, ConfigFile file)
     {
         if (ExactRollback.Of(part, file.Bytes) is { } text)
-            return ChangePlanning.OfText(file, text.Bytes, []);
+            return ChangePlanning.OfText(file, text.Bytes, [], FileRecords.RightsOf(part));
         var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
         if (!document.IsValid)
             return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);

@@ -19,6 +19,9 @@ namespace Codex.ConfigTool.Rollback;
 /// </summary>
 internal sealed class ProviderRemoval(OperationHistory history, string id, bool keepTable, bool force)
 {
+    /// <summary>The configuration below a profile, which has the tables of providers; null for the configuration itself.</summary>
+    private TomlDocument? _below;
+
     public ChangePlanning Plan(ConfigFile file)
     {
         var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
@@ -31,11 +34,13 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
             return new ChangePlanning.Refused(new(ExitCodes.Usage, $"{file.Name} has no provider '{id}'", "codex-config list shows those it has"));
         }
 
-        if (!keepTable && ExactRollback.OfProvider(history, file, id).ToList() is { Count: > 0 } texts)
+        var texts = keepTable ? [] : ExactRollback.OfProvider(history, file, id).ToList();
+        if (texts.Find(t => IsGone(t.Text)) is { Text: { } text })
+            return ChangePlanning.OfText(file, text.Bytes, []);
+        if (texts.Count > 0 && texts[^1].Operation == ExactRollback.First(history, file, id))
         {
-            var text = texts.Find(IsGone);
-            return ChangePlanning.OfText(file, (text ?? texts[^1]).Bytes, text is not null ? [] : [new("provider-was-there",
-                $"'{id}' was in the file before it was added, and is as it was then; run this again to remove that, too")]);
+            return ChangePlanning.OfText(file, texts[^1].Text.Bytes,
+                [new("provider-was-there", $"'{id}' was in the file before it was added, and is as it was then; run this again to remove that, too")]);
         }
 
         var notices = new List<Notice>();
@@ -48,6 +53,24 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
                 $"these were added by you and would go as well:\n  {string.Join("\n  ", own)}", "--force removes them; they stay in the backup"));
         }
 
+        return ChangePlanning.OfEdits(file, document, [.. edits], [.. notices]);
+    }
+
+    /// <summary>A profile's file, which has the provider as its default, not its table.</summary>
+    /// <param name="file">The profile's file.</param>
+    /// <param name="config">The configuration below it, as it is before the removal.</param>
+    public ChangePlanning PlanProfile(ConfigFile file, ConfigFile config)
+    {
+        _below = TomlDocument.Parse(config.Bytes.GetValueOrDefault());
+        var document = TomlDocument.Parse(file.Bytes.GetValueOrDefault());
+        if (!document.IsValid)
+            return ChangePlanning.OfDiagnostic(file, document, document.Diagnostics[0]);
+        if (file.Bytes is null || !IsDefault(document))
+            return ChangePlanning.OfText(file, file.Bytes, []);
+        if (ExactRollback.OfProvider(history, file, id).ToList().Find(t => IsGone(t.Text)) is { Text: { } text })
+            return ChangePlanning.OfText(file, text.Bytes, []);
+        var notices = new List<Notice>();
+        var edits = DefaultEdits(document, file.RealPath, notices);
         return ChangePlanning.OfEdits(file, document, [.. edits], [.. notices]);
     }
 
@@ -100,7 +123,8 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
         (FileRecords.ValueOf(ledger.FirstOrDefault(r => r.Path is [ConfigKeys.ModelProvider])?.Before) as TomlValue.String)?.Value;
 
     private bool IsUsable(TomlDocument document, string provider) =>
-        provider != id && (ReservedIds.NeedsNoTable(provider) || document.Find(ConfigKeys.Provider(provider)) is TableNode);
+        provider != id && (ReservedIds.NeedsNoTable(provider) || document.Find(ConfigKeys.Provider(provider)) is TableNode
+            || _below?.Find(ConfigKeys.Provider(provider)) is TableNode);
 
     private bool IsDefault(TomlDocument document) =>
         document.Find(TomlPath.Of(ConfigKeys.ModelProvider))?.ToValue() is TomlValue.String value && value.Value == id;

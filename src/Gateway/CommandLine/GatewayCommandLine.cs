@@ -43,6 +43,8 @@ public static class GatewayCommandLine
         root.Subcommands.Add(ServeCommand.Create(flags));
         root.Subcommands.Add(ProvidersCommand.Create(flags));
         root.Subcommands.Add(CatalogCommand.Create(flags));
+        root.Subcommands.Add(KeysCommand.Create(flags));
+        root.Subcommands.Add(WarmCommand.Create(flags));
         root.Subcommands.Add(VersionCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         return root;

@@ -52,9 +52,18 @@ internal sealed class GatewayFlags
         Description = "One JSON object a line instead of text.",
     };
 
-    public GatewayFlags() => All = [_config, _urls, _upstream, _dialect, _apiKeyEnv, _discover, _logLevel, _logJson];
+    private readonly Option<int?> _exitWith = new("--exit-with")
+    {
+        Description = "Stop when the process with this number ends; for programs that start a gateway for themselves.",
+        HelpName = "process",
+    };
+
+    public GatewayFlags() => All = [_config, _urls, _upstream, _dialect, _apiKeyEnv, _discover, _logLevel, _logJson, _exitWith];
 
     public IReadOnlyList<Option> All { get; }
+
+    /// <summary>For commands that only need to know the file.</summary>
+    public void AddConfigTo(Command command) => command.Options.Add(_config);
 
     /// <summary>Adds the flags and the rule that two of them need a third.</summary>
     public void AddTo(Command command)
@@ -70,6 +79,9 @@ internal sealed class GatewayFlags
             }
         });
     }
+
+    /// <summary>The process this one must not outlive; null runs until it is told to stop.</summary>
+    public int? ExitWith(ParseResult parsed) => parsed.GetValue(_exitWith);
 
     public ConfigurationSource Source(ParseResult parsed) => new(
         parsed.GetValue(_config),

@@ -18,6 +18,9 @@ public static class ConfigurationFile
         return InHome(variables) is { } path && File.Exists(path) ? path : null;
     }
 
+    /// <summary>Where a first file goes, so that a gateway finds it from every directory.</summary>
+    public static string Default(IReadOnlyDictionary<string, string> variables) => InHome(variables) ?? Name;
+
     private static string? InHome(IReadOnlyDictionary<string, string> variables)
     {
         // The XDG base directory specification: a relative path is to be ignored.

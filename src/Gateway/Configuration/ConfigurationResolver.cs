@@ -14,8 +14,9 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
 
     public Configured Resolve(GatewayOptions options)
     {
-        var providers = ResolveProviders(options.Providers);
+        var providers = ResolveProviders(options.Providers, hasKeys: !options.Keys.IsEmpty);
         var discovery = ResolveDiscovery(options.Discover);
+        var listen = new ListenResolver(problems, variables);
         var known = KnownProviders(options.Providers.Keys, discovery);
         var usual = new GatewaySettings();
         return new Configured(
@@ -25,18 +26,29 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
             discovery,
             new GatewaySettings
             {
-                Urls = ResolveUrls(options.Urls),
+                Urls = listen.ResolveUrls(options),
+                Tls = listen.ResolveTls(options.Tls),
+                Hosts = options.Hosts,
+                TrustedProxies = listen.ResolveProxies(options.TrustedProxies),
                 MaxBodyBytes = options.MaxBodyBytes,
                 KeepAlive = options.KeepAlive ?? usual.KeepAlive,
                 DrainTime = options.DrainTime ?? usual.DrainTime,
-                Log = new LogSettings(options.Log.Level, options.Log.Json),
-            });
+                Log = new LogSettings(options.Log.Level, options.Log.Json)
+                {
+                    File = options.Log.File is { } file ? new LogFile(Path.GetFullPath(file), options.Log.FileMaxBytes, options.Log.FilesKept) : null,
+                },
+                Explain = options.Explain,
+            })
+        {
+            Keys = new KeyResolver(problems).Resolve(options.Keys),
+            Warm = [.. options.Warm.Distinct(StringComparer.Ordinal)],
+        };
     }
 
-    private ImmutableArray<Provider> ResolveProviders(ImmutableDictionary<string, ProviderOptions> options)
+    private ImmutableArray<Provider> ResolveProviders(ImmutableDictionary<string, ProviderOptions> options, bool hasKeys)
     {
         var path = KeyPath.Root.Child(nameof(GatewayOptions.Providers));
-        var resolver = new ProviderResolver(problems, variables);
+        var resolver = new ProviderResolver(problems, variables, hasKeys);
         foreach (var name in options.Keys.Order(StringComparer.Ordinal))
         {
             if (ProviderNameProblem(name) is { } reason)
@@ -119,18 +131,5 @@ internal sealed class ConfigurationResolver(ProblemList problems, IReadOnlyDicti
             TopP = o.Value.TopP,
             ReasoningEffort = o.Value.ReasoningEffort,
         }, StringComparer.Ordinal);
-    }
-
-    private ImmutableArray<string> ResolveUrls(ImmutableArray<string> urls)
-    {
-        // "a;b" in one text is how ASP.NET Core writes several.
-        ImmutableArray<string> all = [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
-        foreach (var url in all)
-        {
-            if (ListenAddress.Problem(url) is { } reason)
-                problems.Add(KeyPath.Root.Child(nameof(GatewayOptions.Urls)), reason);
-        }
-
-        return all.IsEmpty ? [GatewaySettings.DefaultUrl] : all;
     }
 }

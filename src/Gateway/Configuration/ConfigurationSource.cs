@@ -20,6 +20,25 @@ public sealed record ConfigurationSource(string? NamedFile, ImmutableDictionary<
         _ => throw new NotSupportedException(file.ToString()),
     };
 
+    /// <summary>The hashes of gateway keys that are written, whatever else is wrong; null when the file cannot be read at all.</summary>
+    public IReadOnlySet<string>? KeyHashes(ConfigurationFileRead file)
+    {
+        if (file is not ConfigurationFileRead.Content content
+            || JsonSettings.Read(content.Bytes.AsSpan(), content.Path) is not JsonSettingsRead.Good { Root: var root })
+        {
+            return null;
+        }
+
+        var written = SettingOverlay.Merge(root, EnvironmentSettings.Read(Variables, [nameof(GatewayOptions.Keys)]));
+        return written.Find(nameof(GatewayOptions.Keys))?.Value is SettingNode.Section keys
+            ? keys.Settings
+                .Select(k => (k.Value as SettingNode.Section)?.Find(nameof(KeyOptions.Hash))?.Value)
+                .OfType<SettingNode.Scalar>()
+                .Select(h => h.Text)
+                .ToHashSet(StringComparer.Ordinal)
+            : ImmutableHashSet<string>.Empty;
+    }
+
     /// <param name="path">The file in force; null to search for one.</param>
     public async Task<ConfigurationFileRead> ReadFileAsync(string? path, CancellationToken cancellation)
     {

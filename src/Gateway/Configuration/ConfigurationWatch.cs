@@ -1,3 +1,4 @@
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 
 namespace Codex.Gateway.Configuration;
@@ -10,6 +11,7 @@ internal sealed class ConfigurationWatch(
     ConfigurationSource source,
     CurrentConfiguration current,
     ProviderDirectory directory,
+    KeyRing keys,
     TimeProvider time,
     ILogger<ConfigurationWatch> log) : BackgroundService
 {
@@ -47,14 +49,20 @@ internal sealed class ConfigurationWatch(
         {
             case ConfigurationRead.Refused refused:
                 log.LogError("Configuration change refused, the one before stays in force: {Problem}", refused.Summary);
+                // Somebody who takes a key back must not have to find a mistake elsewhere first.
+                if (source.KeyHashes(file) is { } hashes && keys.Retain(hashes) is { IsEmpty: false } revoked)
+                    log.LogWarning("Keys that were taken back are refused all the same: {Keys}", string.Join(", ", revoked));
                 break;
             case ConfigurationRead.Accepted accepted:
                 var before = current.Configured;
                 current.Replace(accepted.Configured, file);
+                keys.Update(accepted.Configured.Keys);
                 directory.Update(accepted.Configured.ApplyTo);
-                log.LogInformation("Configuration change taken over: {Providers} providers, {Models} models", accepted.Configured.Providers.Length, accepted.Configured.Models.Count);
+                log.LogInformation("Configuration change taken over: {Providers} providers, {Models} models, {Keys} keys", accepted.Configured.Providers.Length, accepted.Configured.Models.Count, accepted.Configured.Keys.Length);
+                foreach (var note in KeyNotes.About(accepted.Configured))
+                    log.LogWarning("{Note}", note);
                 if (!accepted.Configured.StartsLike(before))
-                    log.LogWarning("Changes of Urls, Discover, Log and MaxBodyBytes take effect at the next start");
+                    log.LogWarning("Changes of Urls, Tls, Hosts, TrustedProxies, Discover, KeepAlive, DrainTime, Log, Explain and MaxBodyBytes take effect at the next start");
                 break;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Gateway.Hosting;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 
 namespace Codex.Gateway.Configuration;
@@ -15,6 +16,12 @@ public sealed record Configured(
     DiscoverySetting Discovery,
     GatewaySettings Settings)
 {
+    /// <summary>Of the gateway itself. Clients need none when there are none.</summary>
+    public ImmutableArray<GatewayKey> Keys { get; init; } = [];
+
+    /// <summary>Names of models to keep loaded.</summary>
+    public ImmutableArray<string> Warm { get; init; } = [];
+
     /// <summary>Puts these providers in place of the configured ones before; lists of models of unchanged backends stay.</summary>
     public ProviderSnapshot ApplyTo(ProviderSnapshot before)
     {
@@ -22,12 +29,14 @@ public sealed record Configured(
         var others = before.Providers.Where(v =>
             v.Provider.Origin is ProviderOrigin.Embedded or ProviderOrigin.Discovered
             && !Providers.Any(p => p.Name.Equals(v.Provider.Name, StringComparison.OrdinalIgnoreCase)));
-        return new ProviderSnapshot([.. views, .. others], DefaultProvider, Models);
+        return new ProviderSnapshot([.. views, .. others], DefaultProvider, Models) { Warm = Warm };
     }
 
     /// <summary>Whether what takes effect at start only is the same.</summary>
     public bool StartsLike(Configured other) =>
-        Settings with { Urls = other.Settings.Urls } == other.Settings
+        Settings with { Urls = other.Settings.Urls, Hosts = other.Settings.Hosts, TrustedProxies = other.Settings.TrustedProxies } == other.Settings
+        && Settings.Hosts.SequenceEqual(other.Settings.Hosts)
+        && Settings.TrustedProxies.SequenceEqual(other.Settings.TrustedProxies)
         && Settings.Urls.SequenceEqual(other.Settings.Urls)
         && ConfigurationResolver.Discoverable.All(name => Discovery.LooksFor(name) == other.Discovery.LooksFor(name));
 

@@ -11,6 +11,9 @@ internal static class EnvironmentSettings
 {
     public const string Prefix = "CODEX_GATEWAY_";
 
+    /// <summary>Where clients keep their gateway key, as the README proposes; near to <c>Keys</c>, and no slip.</summary>
+    public const string ClientKeyVariable = Prefix + "KEY";
+
     /// <summary>Weakest first.</summary>
     private static readonly ImmutableArray<string> AddressVariables = ["URLS", "DOTNET_URLS", "ASPNETCORE_URLS"];
 
@@ -27,6 +30,8 @@ internal static class EnvironmentSettings
         foreach (var (name, value) in variables.OrderBy(v => v.Key, StringComparer.Ordinal))
         {
             if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (name.Equals(ClientKeyVariable, StringComparison.OrdinalIgnoreCase))
                 continue;
             var names = name[Prefix.Length..].Split("__");
             if (names.Length > 1 || IsMeantForUs(names[0], knownKeys))

@@ -16,7 +16,7 @@ public sealed record ProviderOptions
     [DialectName]
     public string? Dialect { get; init; }
 
-    [Description("Name of the environment variable that holds the key; never the key itself. Without it the client's own key goes upstream.")]
+    [Description("Name of the environment variable that holds the key; never the key itself. Without it the client's own key goes upstream, or none when the gateway has Keys.")]
     public string? ApiKeyEnv { get; init; }
 
     [Description("Headers sent with every request. Not for keys: see HeadersFromEnv.")]
@@ -31,6 +31,9 @@ public sealed record ProviderOptions
     [Description("Names this provider answers to, each with the backend's own name for it.")]
     public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    [Description("Tell the backend the trace a request belongs to (traceparent, tracestate). Default: false.")]
+    public bool TraceContext { get; init; }
+
     [Description("How long to wait, as a number of seconds or as text: 500ms, 30s, 5m, 1h.")]
     public TimeoutOptions Timeouts { get; init; } = new();
 
@@ -39,6 +42,17 @@ public sealed record ProviderOptions
 
     [Description("Asks every replica whether it is well. Without it replicas are only watched while they work.")]
     public HealthOptions? Health { get; init; }
+
+    [Description("Most requests it gets at the same time; more wait and are served in turn: key by key, without keys conversation by conversation. Absent: as many as come.")]
+    [Range(1, 100_000)]
+    public int? MaxConcurrent { get; init; }
+
+    [Description("Most requests that wait for MaxConcurrent; one more is refused. Default: 256.")]
+    [Range(0, 1_000_000)]
+    public int? MaxQueued { get; init; }
+
+    [Description("What to do while a model is being loaded.")]
+    public ColdStartOptions ColdStart { get; init; } = new();
 }
 
 public sealed record RetryOptions
@@ -68,6 +82,19 @@ public sealed record HealthOptions
 
     [Description("For an answer. Default: 5s.")]
     public TimeSpan? Timeout { get; init; }
+}
+
+public sealed record ColdStartOptions
+{
+    [Description("How long a request waits for its model to be loaded before it is told that it is not. Default: 10m.")]
+    public TimeSpan? Deadline { get; init; }
+
+    [Description("How many requests may wait for one model; further ones are told to come again. Default: 256.")]
+    [Range(1, 100_000)]
+    public int? Waiters { get; init; }
+
+    [Description("The backend is started by the request itself (socket activation, scale to zero): a refused connection and a 502, 503 or 504 then mean that it is coming up.")]
+    public bool StartsOnDemand { get; init; }
 }
 
 public sealed record TimeoutOptions

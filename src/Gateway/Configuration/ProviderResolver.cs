@@ -5,7 +5,8 @@ using Codex.Translation.Dialects;
 namespace Codex.Gateway.Configuration;
 
 /// <summary>Makes a provider of what was written about it.</summary>
-internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary<string, string> variables)
+/// <param name="hasKeys">With gateway keys, what a client sends is such a key and no key of a provider.</param>
+internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary<string, string> variables, bool hasKeys)
 {
     private static readonly ImmutableArray<string> HeadersWithKeys = ["Authorization", "Proxy-Authorization", "X-Api-Key", "Api-Key", "Cookie"];
 
@@ -18,6 +19,8 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         if (options.ApiKeyEnv is { } variable && KeyVariable.Problem(variable, variables) is { } reason)
             problems.Add(path.Child(nameof(options.ApiKeyEnv)), reason);
         CheckHeaders(options, path);
+        if (options is { MaxQueued: not null, MaxConcurrent: null })
+            problems.Add(path.Child(nameof(options.MaxQueued)), "means nothing without MaxConcurrent; add that");
         var dialect = options.Dialect is { } named
             ? FindDialect(named, path.Child(nameof(options.Dialect)))
             : DialectRegistry.Generic;
@@ -27,14 +30,17 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
         var origin = problems.PlaceOf(path) is SettingPlace.Flag ? ProviderOrigin.CommandLine : ProviderOrigin.Configured;
         var usual = ProviderTimeouts.Default;
         var usualRetries = ProviderRetries.Default;
+        var cold = ColdStart.Default;
         return new Provider(name, origin, dialect, replicas)
         {
             DialectIsAssumed = options.Dialect is null,
-            Key = options.ApiKeyEnv is null ? new KeySource.ClientBearer() : new KeySource.EnvironmentVariable(options.ApiKeyEnv),
+            Key = options.ApiKeyEnv is { } env ? new KeySource.EnvironmentVariable(env) : hasKeys ? new KeySource.NoKey() : new KeySource.ClientBearer(),
             Headers = options.Headers.WithComparers(StringComparer.OrdinalIgnoreCase),
             HeadersFromEnv = options.HeadersFromEnv.WithComparers(StringComparer.OrdinalIgnoreCase),
             AllowedModels = options.Models,
             Aliases = options.Aliases,
+            SendsTraceContext = options.TraceContext,
+            Concurrency = options.MaxConcurrent is { } most ? new ProviderConcurrency(most, options.MaxQueued ?? ProviderConcurrency.DefaultMaxQueued) : null,
             Timeouts = new ProviderTimeouts(
                 options.Timeouts.Connect ?? usual.Connect,
                 options.Timeouts.FirstByte ?? usual.FirstByte,
@@ -46,6 +52,10 @@ internal sealed class ProviderResolver(ProblemList problems, IReadOnlyDictionary
                 options.Retries.Wait ?? usualRetries.MaxWait,
                 options.Retries.Share ?? usualRetries.Share),
             HealthProbe = options.Health is { } health ? ResolveHealth(health, path.Child(nameof(options.Health))) : null,
+            ColdStart = new ColdStart(
+                options.ColdStart.Deadline ?? cold.Deadline,
+                options.ColdStart.Waiters ?? cold.Waiters,
+                options.ColdStart.StartsOnDemand),
         };
     }
 

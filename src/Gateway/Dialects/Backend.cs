@@ -35,8 +35,35 @@ public sealed record Backend
 
     public Func<BackendAnswers, ImmutableArray<ProviderModel>> ReadModels { get; init; } = OpenAiModelList.Read;
 
+    /// <summary>How it is asked whether a model is loaded; null where it cannot tell. Its windows may change with every load.</summary>
+    public ResidencyQuestion? Residency { get; init; }
+
+    /// <summary>Asks for a model to stay loaded until the question is repeated; null where only using it does that.</summary>
+    public Func<string, BackendQuestion>? KeepLoaded { get; init; }
+
+    /// <summary>After this long without a request a model may be put away, unless told otherwise.</summary>
+    public TimeSpan UnloadsAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What a user does to get a context window of this many tokens, as an imperative without a stop.</summary>
+    public Func<int, string>? WidenWindow { get; init; }
+
+    /// <summary>A prompt that is too long is not refused but cut from the front, tools and instructions first (symptom 50).</summary>
+    public bool CutsSilently { get; init; }
+
     /// <summary>Tokens, by the beginning of a model's name, for hosts whose list does not say; the longest that fits counts.</summary>
     public ImmutableDictionary<string, int> ContextWindows { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>With what each of its keys begins; null when nothing is known of them.</summary>
+    public KeyRule? Keys { get; init; }
+
+    /// <summary>True when this host hides a refused key behind an error of its own: an error of its list of models is then most often the key's.</summary>
+    public bool HidesRefusedKeys { get; init; }
+
+    /// <summary>
+    /// Headers that say until when a limit on requests or tokens lasts; each counts while the header of the same name
+    /// with <c>remaining</c> in place of <c>reset</c> is 0 or absent.
+    /// </summary>
+    public ImmutableArray<string> LimitResets { get; init; } = [];
 
     /// <summary>The models, completed by <see cref="ContextWindows"/>.</summary>
     public ImmutableArray<ProviderModel> ModelsOf(BackendAnswers answers) =>

@@ -8,5 +8,7 @@ internal static class Cerebras
         Name = "cerebras",
         DisplayName = "Cerebras",
         HostNames = ["api.cerebras.ai"],
+        // inference-docs.cerebras.ai, rate limits; in seconds.
+        LimitResets = ["x-ratelimit-reset-requests-day", "x-ratelimit-reset-tokens-minute"],
     };
 }

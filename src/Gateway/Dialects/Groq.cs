@@ -8,5 +8,7 @@ internal static class Groq
         Name = "groq",
         DisplayName = "Groq",
         HostNames = ["api.groq.com"],
+        // console.groq.com/docs/rate-limits.
+        LimitResets = ["x-ratelimit-reset-requests", "x-ratelimit-reset-tokens"],
     };
 }

@@ -8,6 +8,8 @@ internal static class LlamaCpp
 {
     private static readonly BackendQuestion Props = new("/props");
 
+    private static readonly BackendQuestion Health = new("/health");
+
     public static readonly Backend Backend = new()
     {
         Name = "llamacpp",
@@ -19,7 +21,18 @@ internal static class LlamaCpp
             || answers.To(BackendQuestion.Models).At("data").Items().Any(m => m.Text("owned_by") == "llamacpp"),
         Lists = [BackendQuestion.Models, Props],
         ReadModels = ReadModels,
+        Residency = new ResidencyQuestion([Health, BackendQuestion.Models], ReadResidency) { LoadingStatus = 503 },
+        WidenWindow = size => $"start it with --ctx-size {size}",
     };
+
+    /// <summary>A router says so with each model; a server of one model has loaded it when it is well.</summary>
+    private static Residency? ReadResidency(BackendAnswers answers, string model)
+    {
+        var entry = answers.To(BackendQuestion.Models).At("data").Items().FirstOrDefault(m => m.Text("id") == model);
+        return entry.At("status")?.Text("value") is { } status ? new Residency(status == "loaded")
+            : answers.To(Health) is not null ? new Residency(IsLoaded: true)
+            : null;
+    }
 
     private static ImmutableArray<ProviderModel> ReadModels(BackendAnswers answers)
     {

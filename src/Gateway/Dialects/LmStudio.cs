@@ -23,7 +23,26 @@ internal static class LmStudio
             || answers.To(Former).At("data").Items().Any(m => m.Text("state") is "loaded" or "not-loaded"),
         Lists = [BackendQuestion.Models, Current, Former],
         ReadModels = ReadModels,
+        Residency = new ResidencyQuestion([Current, Former], ReadResidency),
+        // What was loaded by a request is put away an hour after the last one.
+        UnloadsAfter = TimeSpan.FromMinutes(60),
+        WidenWindow = size => $"load it there with a context length of {size}",
     };
+
+    private static Residency? ReadResidency(BackendAnswers answers, string model)
+    {
+        var entries = answers.To(Current).At("models").Items().ToArray();
+        var instances = entries.Where(m => m.Text("key") == model).SelectMany(m => m.At("loaded_instances").Items())
+            .Concat(entries.SelectMany(m => m.At("loaded_instances").Items()).Where(i => i.Text("id") == model))
+            .ToArray();
+        if (instances.Length > 0)
+            return new Residency(IsLoaded: true, instances[0].At("config")?.Count("context_length"));
+        if (entries.Any(m => m.Text("key") == model))
+            return new Residency(IsLoaded: false);
+        return answers.To(Former).At("data").Items().Where(m => m.Text("id") == model)
+            .Select(m => new Residency(m.Text("state") == "loaded", m.Count("loaded_context_length")))
+            .FirstOrDefault();
+    }
 
     private static ImmutableArray<ProviderModel> ReadModels(BackendAnswers answers)
     {

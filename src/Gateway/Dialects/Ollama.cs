@@ -32,7 +32,24 @@ internal static class Ollama
         Lists = [Tags, Loaded],
         Details = answers => answers.To(Tags).At("models").Items().Select(Show).OfType<BackendQuestion>(),
         ReadModels = ReadModels,
+        Residency = new ResidencyQuestion([Loaded], ReadResidency),
+        // An empty prompt loads without running; the /v1 API has no field for it. Every request there sets the time
+        // back to the server's own (five minutes), so it is repeated within these.
+        KeepLoaded = model => new BackendQuestion("/api/generate", $$"""{"model":"{{JsonEncodedText.Encode(model)}}","keep_alive":"15m"}"""),
+        WidenWindow = size => $"start it with OLLAMA_CONTEXT_LENGTH={size}",
+        CutsSilently = true,
     };
+
+    private static Residency? ReadResidency(BackendAnswers answers, string model)
+    {
+        if (answers.To(Loaded).At("models") is not { ValueKind: JsonValueKind.Array } loaded)
+            return null;
+        // Models of its cloud are never loaded here.
+        if (model.EndsWith("-cloud", StringComparison.Ordinal))
+            return new Residency(IsLoaded: true);
+        var found = ((JsonElement?)loaded).Items().Where(l => NameOf(l) == model).Select(l => (JsonElement?)l).FirstOrDefault();
+        return new Residency(found is not null, found?.Count("context_length"));
+    }
 
     private static BackendQuestion? Show(JsonElement tag) => NameOf(tag) is not { } name ? null : new BackendQuestion(
         "/api/show",

@@ -10,6 +10,8 @@ internal static class OpenAi
         Name = "openai",
         DisplayName = "OpenAI",
         HostNames = ["api.openai.com"],
+        // platform.openai.com/docs/guides/rate-limits.
+        LimitResets = ["x-ratelimit-reset-requests", "x-ratelimit-reset-tokens"],
         // platform.openai.com/docs/models.
         ContextWindows = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
         {

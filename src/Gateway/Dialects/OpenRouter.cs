@@ -11,6 +11,8 @@ internal static class OpenRouter
         Name = "openrouter",
         DisplayName = "OpenRouter",
         HostNames = ["openrouter.ai"],
+        // openrouter.ai/docs/api-reference/limits; in milliseconds since 1970.
+        LimitResets = ["x-ratelimit-reset"],
         ReadModels = answers => OpenAiModelList.Read(answers, Complete),
     };
 

@@ -21,6 +21,7 @@ internal static class Sglang
             || (answers.To(ModelInfo)?.Text("model_path") is not null && answers.To(ModelInfo).At("is_generation") is not null),
         Lists = [BackendQuestion.Models, ModelInfo, ServerInfo],
         ReadModels = ReadModels,
+        WidenWindow = size => $"start it with --context-length {size}",
     };
 
     private static ImmutableArray<ProviderModel> ReadModels(BackendAnswers answers)

@@ -8,5 +8,8 @@ internal static class Tensormesh
         Name = "tensormesh",
         DisplayName = "Tensormesh",
         HostNames = ["tensormesh.ai"],
+        // Its guide for Codex: the prefix selects the environment; a key of another one is answered 5xx.
+        Keys = new KeyRule([new("ak-dev-", "dev"), new("ak-staging-", "staging"), new("ak-live-", "production")]),
+        HidesRefusedKeys = true,
     };
 }

@@ -13,6 +13,7 @@ internal static class Vllm
         WellKnownPort = 8000,
         Recognises = answers => answers.To(BackendQuestion.Models).At("data").Items().Any(m => m.Text("owned_by") == "vllm"),
         ReadModels = ReadModels,
+        WidenWindow = size => $"start it with --max-model-len {size}",
     };
 
     // An adapter (LoRA) is listed without a size of its own; it runs within that of its parent.

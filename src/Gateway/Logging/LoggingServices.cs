@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Serilog;
@@ -7,6 +8,9 @@ namespace Codex.Gateway.Logging;
 
 public static class LoggingServices
 {
+    /// <summary>A file is read days later, perhaps elsewhere: date and offset belong to it.</summary>
+    private const string FileLine = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {Message:lj}{NewLine}{Exception}";
+
     private const string PlainLine = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Logs go to standard error, so that standard output stays free for what commands print.</summary>
@@ -26,6 +30,8 @@ public static class LoggingServices
                 outputTemplate: PlainLine,
                 standardErrorFromLevel: LogEventLevel.Verbose,
                 theme: Serilog.Sinks.SystemConsole.Themes.ConsoleTheme.None);
+        if (settings.File is { } file)
+            configuration = WriteToFile(configuration, settings, file);
         logging.ClearProviders();
         // Microsoft's filter would hold back below Information on its own; the level is decided in one place.
         logging.SetMinimumLevel(LogLevel.Trace);
@@ -33,6 +39,12 @@ public static class LoggingServices
         logging.Services.AddSingleton<Serilog.ILogger>(log);
         return logging.AddSerilog(log, dispose: true);
     }
+
+    private static LoggerConfiguration WriteToFile(LoggerConfiguration configuration, LogSettings settings, LogFile file) => settings.Json
+        ? configuration.WriteTo.File(
+            new JsonLineFormatter(), file.Path, fileSizeLimitBytes: file.MaxBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: file.Kept)
+        : configuration.WriteTo.File(
+            file.Path, outputTemplate: FileLine, formatProvider: CultureInfo.InvariantCulture, fileSizeLimitBytes: file.MaxBytes, rollOnFileSizeLimit: true, retainedFileCountLimit: file.Kept);
 
     /// <summary>An address that cannot be bound ends the start; the command says so in one line, without the framework's stack trace.</summary>
     private static bool IsRefusedAddress(LogEvent entry) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 using Codex.Gateway.Proxy;
 using Codex.Translation;
@@ -12,7 +13,10 @@ internal static class ModelsEndpoint
 {
     public static async Task ListAsync(HttpContext context)
     {
-        var catalogue = context.RequestServices.GetRequiredService<CurrentCatalogue>().Get();
+        var current = context.RequestServices.GetRequiredService<CurrentCatalogue>();
+        var key = context.Features.Get<GatewayKey>();
+        // Codex takes another tag for other models and reads all of them again in the middle of a turn.
+        var catalogue = IsCodex(context.Request) ? current.Get(key) : current.GetWithStates(key);
         context.Response.Headers.ETag = catalogue.ETag;
         context.Response.Headers.CacheControl = "no-cache";
         if (IsHeld(context.Request, catalogue.ETag))
@@ -29,15 +33,16 @@ internal static class ModelsEndpoint
         var snapshot = context.RequestServices.GetRequiredService<ProviderDirectory>().Current;
         // Some clients escape the slash of provider/model, which routing leaves as it is.
         var name = Uri.UnescapeDataString(id);
-        if (ClientModel.AllOf(snapshot).FirstOrDefault(m => m.Name == name) is { } model)
+        var key = context.Features.Get<GatewayKey>();
+        if (ClientModel.AllOf(snapshot).FirstOrDefault(m => m.Name == name) is { } model && ModelAccess.Allows(key, snapshot, name, model.Target))
         {
             var buffer = new ArrayBufferWriter<byte>(256);
             using (var writer = new Utf8JsonWriter(buffer, WireJson.Options))
-                OpenAiModelWriter.Write(writer, name, model.Target);
+                OpenAiModelWriter.Write(writer, name, model.Target, context.RequestServices.GetRequiredService<CurrentCatalogue>().StateOf(model.Target));
             await SendAsync(context, buffer.WrittenMemory);
             return;
         }
-        var message = ModelResolver.Resolve(snapshot, name) switch
+        var message = key is { Models.IsEmpty: false } ? ModelAccess.Refusal(key, name).Message : ModelResolver.Resolve(snapshot, name) switch
         {
             ModelResolution.Ambiguous ambiguous => ambiguous.Message,
             ModelResolution.Unknown unknown => unknown.Message,
@@ -45,6 +50,8 @@ internal static class ModelsEndpoint
         };
         await ErrorBody.SendAsync(context, StatusCodes.Status404NotFound, new ResponseError("model_not_found", message, "invalid_request_error", "model"));
     }
+
+    private static bool IsCodex(HttpRequest request) => request.Query.ContainsKey("client_version") || ClientKinds.Of(request) == ClientKind.Codex;
 
     private static bool IsHeld(HttpRequest request, string etag) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var held)
@@ -54,6 +61,7 @@ internal static class ModelsEndpoint
     {
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = json.Length;
-        await context.Response.Body.WriteAsync(json, context.RequestAborted);
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await context.Response.Body.WriteAsync(json, context.RequestAborted);
     }
 }

@@ -15,6 +15,15 @@ internal static class ListProblem
         _ => $"Answered something else than a list of models at {Address(replica)}; BaseUrl usually ends in /v1.",
     };
 
+    /// <summary>Whether requests would fail for the same reason; a host that hides its list may well serve.</summary>
+    public static bool MeetsRequests(Provider provider, BackendReply reply) => reply switch
+    {
+        BackendReply.Unreachable or BackendReply.Silent => true,
+        BackendReply.Refused { Status: 401 or 403 } => provider.Key is not KeySource.ClientBearer,
+        BackendReply.Refused { Status: >= 500 } => true,
+        _ => false,
+    };
+
     private static string KeyRefused(KeySource key, int status) => key switch
     {
         KeySource.EnvironmentVariable variable => $"Refuses the key in {variable.Name} ({status}); check its value.",

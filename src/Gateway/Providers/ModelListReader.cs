@@ -21,10 +21,11 @@ public sealed class ModelListReader(BackendClient client, Discovery discovery, T
     {
         var (headers, unset) = ListKey.Read(view.Provider, clientAuthorization);
         if (unset is not null)
-            return view with { AskedAt = time.GetUtcNow(), Problem = ListProblem.Unset(unset) };
+            return view with { AskedAt = time.GetUtcNow(), Problem = ListProblem.Unset(unset), IsDown = true };
 
         using var deadline = new CancellationTokenSource(Deadline, time);
         string? problem = null;
+        var isDown = true;
         foreach (var replica in view.Provider.Replicas)
         {
             var (provider, reply, models) = await ReadReplicaAsync(view.Provider, replica, headers, deadline.Token, cancellation);
@@ -36,16 +37,18 @@ public sealed class ModelListReader(BackendClient client, Discovery discovery, T
                     Models = [.. listed.Select(m => Remember(view, m))],
                     AskedAt = time.GetUtcNow(),
                     Problem = null,
+                    IsDown = false,
                 };
             }
             problem ??= ListProblem.Of(view.Provider, replica, reply, Deadline);
+            isDown &= ListProblem.MeetsRequests(view.Provider, reply);
             // Replicas stand in for one another when one is down, not when the key is wrong.
             if (reply is BackendReply.Refused)
                 break;
         }
         // What a client's key once brought stays, although it cannot be asked for again without one.
         var isLearned = view is { Provider.Key: KeySource.ClientBearer, Problem: null, Models.IsEmpty: false } && clientAuthorization is null;
-        return view with { AskedAt = time.GetUtcNow(), Problem = isLearned ? null : problem };
+        return view with { AskedAt = time.GetUtcNow(), Problem = isLearned ? null : problem, IsDown = isDown };
     }
 
     private async Task<(Provider Provider, BackendReply Reply, ImmutableArray<ProviderModel>? Models)> ReadReplicaAsync(

@@ -25,12 +25,26 @@ public sealed record Provider(string Name, ProviderOrigin Origin, Dialect Dialec
     /// <summary>Names this provider answers to, and the backend's own names for them.</summary>
     public ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Whether the backend is told of the trace that a request belongs to.</summary>
+    public bool SendsTraceContext { get; init; }
+
+    /// <summary>How many requests it gets at once; null for as many as come.</summary>
+    public ProviderConcurrency? Concurrency { get; init; }
+
     public ProviderTimeouts Timeouts { get; init; } = ProviderTimeouts.Default;
 
     public ProviderRetries Retries { get; init; } = ProviderRetries.Default;
 
     /// <summary>Null: replicas are not asked whether they are well, only watched while they work.</summary>
     public HealthProbe? HealthProbe { get; init; }
+
+    public ColdStart ColdStart { get; init; } = ColdStart.Default;
+}
+
+/// <param name="MaxQueued">Requests that may wait for a place; one more is refused.</param>
+public sealed record ProviderConcurrency(int MaxConcurrent, int MaxQueued)
+{
+    public const int DefaultMaxQueued = 256;
 }
 
 public enum ProviderOrigin
@@ -88,3 +102,12 @@ public sealed record ProviderRetries(int MaxAttempts, TimeSpan MaxTime, TimeSpan
 /// <summary>A question asked of every replica again and again; one that does not answer with success rests until it does.</summary>
 /// <param name="Path">From the root of the replica's host, such as <c>/health</c>.</param>
 public sealed record HealthProbe(string Path, TimeSpan Interval, TimeSpan Timeout);
+
+/// <summary>What happens while a model is being loaded.</summary>
+/// <param name="Deadline">The longest wait, from the first request that waits.</param>
+/// <param name="Waiters">Requests that may wait for one model.</param>
+/// <param name="StartsOnDemand">The backend is started by being asked: until it listens, a refused connection is no error.</param>
+public sealed record ColdStart(TimeSpan Deadline, int Waiters, bool StartsOnDemand)
+{
+    public static readonly ColdStart Default = new(TimeSpan.FromMinutes(10), Waiters: 256, StartsOnDemand: false);
+}

@@ -41,7 +41,11 @@ public sealed record ProviderModel(string Id)
 
 /// <summary>A provider with what it listed when last asked.</summary>
 /// <param name="Problem">Why the list is missing or old, in a sentence; null when all is well.</param>
-public sealed record ProviderView(Provider Provider, ImmutableArray<ProviderModel> Models, DateTimeOffset? AskedAt, string? Problem);
+public sealed record ProviderView(Provider Provider, ImmutableArray<ProviderModel> Models, DateTimeOffset? AskedAt, string? Problem)
+{
+    /// <summary>True when the problem would meet requests, too: nobody answers, or the configured key is unset or refused.</summary>
+    public bool IsDown { get; init; }
+}
 
 /// <summary>All providers at one moment; requests hold on to the snapshot they began with.</summary>
 /// <param name="DefaultProvider">Gets models nobody lists; null when the choice is not clear.</param>
@@ -52,6 +56,9 @@ public sealed record ProviderSnapshot(
     ImmutableDictionary<string, ModelSettings> Models)
 {
     public static readonly ProviderSnapshot Empty = new([], null, ImmutableDictionary<string, ModelSettings>.Empty);
+
+    /// <summary>Models to keep loaded, as the configuration names them.</summary>
+    public ImmutableArray<string> Warm { get; init; } = [];
 
     public ProviderView? Find(string name) =>
         Providers.FirstOrDefault(p => p.Provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

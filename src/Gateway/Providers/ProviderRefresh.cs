@@ -58,6 +58,16 @@ public sealed class ProviderRefresh(ProviderDirectory directory, Discovery disco
         return ModelResolver.Resolve(directory.Current, model);
     }
 
+    /// <summary>Asks one provider for its models again, as after a load that may have changed their windows.</summary>
+    /// <param name="clientAuthorization">As above.</param>
+    public async Task AskAgainAsync(string provider, string? clientAuthorization, CancellationToken cancellation)
+    {
+        if (directory.Current.Find(provider) is not { } view)
+            return;
+        var now = await reader.ReadAsync(view, clientAuthorization, cancellation);
+        directory.Update(snapshot => Replace(snapshot, snapshot.Find(provider) is { } present && present.Provider == view.Provider ? present : view, now));
+    }
+
     private bool MayLookUp()
     {
         lock (_gate)
@@ -96,7 +106,7 @@ public sealed class ProviderRefresh(ProviderDirectory directory, Discovery disco
         if (place < 0)
             return snapshot;
         // A list that says the same keeps the snapshot, and with it whatever is computed from it.
-        return now.Provider == before.Provider && now.Problem == before.Problem && before.AskedAt is not null && HasSameModels(before, now)
+        return now.Provider == before.Provider && now.Problem == before.Problem && now.IsDown == before.IsDown && before.AskedAt is not null && HasSameModels(before, now)
             ? snapshot
             : snapshot with { Providers = snapshot.Providers.SetItem(place, now) };
     }

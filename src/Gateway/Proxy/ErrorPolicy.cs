@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Codex.Translation.Responses;
 
 namespace Codex.Gateway.Proxy;
@@ -8,8 +9,17 @@ namespace Codex.Gateway.Proxy;
 public sealed record FailureAnswer(int Status, ResponseError Error, bool AsEvents, TimeSpan? RetryAfter);
 
 /// <summary>One table from failure and kind of client to the answer.</summary>
-public static class ErrorPolicy
+public static partial class ErrorPolicy
 {
+    /// <summary>Not registered, but what some hosts answer when they are overloaded.</summary>
+    private const int Overloaded = 529;
+
+    /// <summary>
+    /// For Codex where nobody says how long to wait. Left alone it asks again five times within six seconds, each time
+    /// as often as this gateway tries: more of what the backend has just limited.
+    /// </summary>
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(5);
+
     public static FailureAnswer Decide(Failure failure, ClientKind client, bool wantsEvents)
     {
         var row = RowOf(failure.Kind);
@@ -30,7 +40,9 @@ public static class ErrorPolicy
         // Codex offers to compact.
         FailureKind.ContextTooLong => ("context_length_exceeded", "invalid_request_error", "context_length_exceeded"),
         FailureKind.WrongKey => ("invalid_api_key", "authentication_error", "invalid_prompt"),
-        FailureKind.NoQuota => ("insufficient_quota", "insufficient_quota", "insufficient_quota"),
+        FailureKind.NotPermitted => ("permission_denied", "permission_error", "invalid_prompt"),
+        // Not Codex's own code for it, which it answers with words of its own about "your plan", whoever is meant.
+        FailureKind.NoQuota => ("insufficient_quota", "insufficient_quota", "invalid_prompt"),
         FailureKind.RateLimited => ("rate_limit_exceeded", "rate_limit_error", "rate_limit_exceeded"),
         // The one code after which Codex waits as long as it is told and then asks again.
         FailureKind.Cold => ("model_loading", "server_error", "rate_limit_exceeded"),
@@ -49,10 +61,13 @@ public static class ErrorPolicy
         FailureKind.UnknownModel => StatusCodes.Status404NotFound,
         FailureKind.ContextTooLong => StatusCodes.Status400BadRequest,
         FailureKind.WrongKey => failure.Status == StatusCodes.Status403Forbidden ? failure.Status : StatusCodes.Status401Unauthorized,
+        FailureKind.NotPermitted => failure.Status == StatusCodes.Status401Unauthorized ? failure.Status : StatusCodes.Status403Forbidden,
+        FailureKind.NoQuota => failure.Status is >= 400 and < 500 ? failure.Status : StatusCodes.Status402PaymentRequired,
         FailureKind.RateLimited => StatusCodes.Status429TooManyRequests,
         FailureKind.Cold => StatusCodes.Status503ServiceUnavailable,
         FailureKind.Unreachable => StatusCodes.Status502BadGateway,
         FailureKind.TimedOut => StatusCodes.Status504GatewayTimeout,
+        FailureKind.BackendError when failure.Status == Overloaded => StatusCodes.Status503ServiceUnavailable,
         // A 500 would say that this program is broken.
         FailureKind.BackendError when failure.Status is not (StatusCodes.Status503ServiceUnavailable or StatusCodes.Status504GatewayTimeout) =>
             StatusCodes.Status502BadGateway,
@@ -61,10 +76,15 @@ public static class ErrorPolicy
 
     private static string WithDelay(Failure failure, string code)
     {
-        if (code != "rate_limit_exceeded" || failure.RetryAfter is not { } delay)
+        if (code != "rate_limit_exceeded")
             return failure.Message;
-        // Codex reads the number from exactly these words.
-        var seconds = Math.Max(1, Math.Ceiling(delay.TotalSeconds));
-        return string.Create(CultureInfo.InvariantCulture, $"{failure.Message} Please try again in {seconds:0} s.");
+        var seconds = Math.Max(1, Math.Ceiling((failure.RetryAfter ?? UsualPause).TotalSeconds));
+        var asked = string.Create(CultureInfo.InvariantCulture, $"try again in {seconds:0} s");
+        // Codex takes the first number it finds, which in the backend's own words may be old by now.
+        return CodexDelay().IsMatch(failure.Message) ? CodexDelay().Replace(failure.Message, asked) : $"{failure.Message} Please {asked}.";
     }
+
+    /// <summary>As Codex looks for it (codex-wire, error mapping).</summary>
+    [GeneratedRegex("try again in\\s*\\d+(\\.\\d+)?\\s*(s|ms|seconds?)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex CodexDelay();
 }

@@ -1,4 +1,6 @@
+using Codex.Gateway.Fairness;
 using Codex.Gateway.Hosting;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Proxy.Attempts;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +13,14 @@ namespace Codex.Gateway.Proxy;
 /// a streamed answer is told to the client.
 /// </summary>
 internal sealed class ExchangeMiddleware(
-    RequestDelegate next, ExchangePreparation preparation, AttemptLoop attempts, GatewaySettings settings, StreamDrain drain, TimeProvider time)
+    RequestDelegate next,
+    ExchangePreparation preparation,
+    KeyLimits limits,
+    ProviderQueue queue,
+    AttemptLoop attempts,
+    GatewaySettings settings,
+    StreamDrain drain,
+    TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -26,13 +35,20 @@ internal sealed class ExchangeMiddleware(
                 break;
             case Preparation.Ready { Exchange: var exchange }:
                 Announce(context, exchange, log);
-                var failure = await ServeAsync(context, exchange, log);
-                if (!context.RequestAborted.IsCancellationRequested)
-                    await ConcludeAsync(context, exchange, failure, log);
-                if (context.Response.HasStarted && context.GetForwarderErrorFeature() is null or { Error: ForwarderError.None })
-                    log.IsComplete = true;
+                await AnswerAsync(context, exchange, log);
                 break;
         }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exchange exchange, RequestLog log)
+    {
+        var admission = limits.Admit(context.Features.Get<GatewayKey>(), context, exchange);
+        using var spending = (admission as KeyAdmission.Granted)?.Spending;
+        var failure = admission is KeyAdmission.Refused refused ? refused.Failure : await ServeAsync(context, exchange, log);
+        if (!context.RequestAborted.IsCancellationRequested)
+            await ConcludeAsync(context, exchange, failure, log);
+        if (context.Response.HasStarted && context.GetForwarderErrorFeature() is null or { Error: ForwarderError.None })
+            log.IsComplete = true;
     }
 
     private static void Announce(HttpContext context, Exchange exchange, RequestLog log)
@@ -54,7 +70,7 @@ internal sealed class ExchangeMiddleware(
     private async Task<Failure?> ServeAsync(HttpContext context, Exchange exchange, RequestLog log)
     {
         if (exchange is not { WantsEvents: true, Plan: { } plan })
-            return await attempts.RunAsync(context, exchange, log, next);
+            return await AttemptAsync(context, exchange, log);
 
         var deferred = DeferredResponse.Install(context);
         await using var opening = new ResponseOpening(deferred, plan, log, settings.KeepAlive, time, context.RequestAborted);
@@ -63,12 +79,40 @@ internal sealed class ExchangeMiddleware(
         opening.Begin();
         try
         {
-            return await attempts.RunAsync(context, exchange, log, next);
+            return await AttemptAsync(context, exchange, log);
         }
         finally
         {
             await opening.HandOverAsync();
             deferred.Uninstall();
+        }
+    }
+
+    /// <summary>In its turn, where the provider takes only so many at once.</summary>
+    private async Task<Failure?> AttemptAsync(HttpContext context, Exchange exchange, RequestLog log)
+    {
+        if (exchange.Provider.Concurrency is null)
+            return await attempts.RunAsync(context, exchange, log, next);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Cut);
+        QueueEntry entry;
+        try
+        {
+            entry = await queue.EnterAsync(exchange, ProviderQueue.PartyOf(context, exchange), log, ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return context.RequestAborted.IsCancellationRequested ? null : RequestFailures.Stopping;
+        }
+
+        switch (entry)
+        {
+            case QueueEntry.Entered { Lease: var lease }:
+                using (lease)
+                    return await attempts.RunAsync(context, exchange, log, next);
+            case QueueEntry.Refused { Failure: var failure }:
+                return failure;
+            default:
+                throw new NotSupportedException(entry.GetType().Name);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Codex.Gateway.Explain;
 using Codex.Gateway.Hosting;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 using Codex.Translation.Responses;
 using Codex.Translation.Translate;
@@ -40,6 +42,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
     private async Task<Preparation> PrepareReadAsync(HttpContext context, ProxyEndpoint endpoint, ReadOnlyMemory<byte> body)
     {
         var request = context.Request;
+        context.Features.Get<RequestStory>()?.ClientSent(body.Span);
         var prepared = Prepare();
         // A name nobody offers may be that of a model which has come since the backends were last asked.
         return prepared is Preparation.Refused { Model: { } model }
@@ -56,14 +59,14 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
         switch (ResponsesRequestReader.Read(body))
         {
             case RequestReading.Read { Request: var wanted }:
-                return Resolve(wanted.Model, out var refusal) is { } target
+                return Resolve(request, wanted.Model, out var refusal) is { } target
                     ? target.Provider.Provider.Dialect.SpeaksResponses
                         ? PreparePassing(request, endpoint, body)
                         : Translate(request, endpoint, wanted, target)
                     : new Preparation.Refused(refusal!, WantsEvents(endpoint, wanted), wanted.Model);
             case RequestReading.Refused { Fault: var fault }:
                 // A backend with Responses of its own may know more than this library.
-                return BodyFields.Read(body.Span, out _) is { } fields && Resolve(fields.Model, out _)?.Provider.Provider.Dialect.SpeaksResponses == true
+                return BodyFields.Read(body.Span, out _) is { } fields && Resolve(request, fields.Model, out _)?.Provider.Provider.Dialect.SpeaksResponses == true
                     ? PreparePassing(request, endpoint, body)
                     : Refuse(request, RequestFailures.Explain(fault));
             case var other:
@@ -76,7 +79,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
         if (BodyFields.Read(body.Span, out var fault) is not { } fields)
             return Refuse(request, RequestFailures.Explain(fault!));
         var wantsEvents = endpoint.IsResponses && fields.Stream;
-        if (Resolve(fields.Model, out var refusal) is not { } target)
+        if (Resolve(request, fields.Model, out var refusal) is not { } target)
             return new Preparation.Refused(refusal!, wantsEvents, fields.Model);
         var provider = target.Provider.Provider;
         if (UpstreamCredentials.Read(provider, request, out var unset) is not { } credentials)
@@ -145,7 +148,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
     private static Preparation.Refused Refuse(HttpRequest request, Failure failure) =>
         new(failure, ClientKinds.AcceptsEvents(request), Model: null);
 
-    private ModelResolution.Resolved? Resolve(string model, out Failure? refusal)
+    private ModelResolution.Resolved? Resolve(HttpRequest request, string model, out Failure? refusal)
     {
         if (model.Length > LongestModelName)
         {
@@ -153,8 +156,17 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
             return null;
         }
 
-        var resolution = ModelResolver.Resolve(directory.Current, model);
+        var snapshot = directory.Current;
+        var resolution = ModelResolver.Resolve(snapshot, model);
+        var resolved = resolution as ModelResolution.Resolved;
+        if (request.HttpContext.Features.Get<GatewayKey>() is { Models.IsEmpty: false } key
+            && (resolved is null || !ModelAccess.Allows(key, snapshot, model, resolved)))
+        {
+            refusal = ModelAccess.Refusal(key, model);
+            return null;
+        }
+
         refusal = RequestFailures.Explain(resolution);
-        return resolution as ModelResolution.Resolved;
+        return resolved;
     }
 }

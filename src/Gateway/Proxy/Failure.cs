@@ -14,6 +14,12 @@ public sealed record Failure(FailureKind Kind, int Status, string Message)
     /// <summary>In a few words, for the list of what was tried; null when no backend was asked.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>What the backend answered, as a sentence without advice; empty where it did not speak.</summary>
+    public string Answer { get; init; } = "";
+
+    /// <summary>The backend's own HTTP status; null where it did not answer, or named its error in a successful answer.</summary>
+    public int? Answered { get; init; }
+
     /// <summary>How long the backend asks to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }
@@ -32,6 +38,9 @@ public enum FailureKind
 
     /// <summary>Whoever holds the key: the backend refuses it, or it is not set.</summary>
     WrongKey,
+
+    /// <summary>Whoever holds the key: it is good, but not for this.</summary>
+    NotPermitted,
 
     /// <summary>Whoever pays: no credit or quota left.</summary>
     NoQuota,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Codex.Gateway.Warmth;
 using Codex.Translation.Responses;
 
 namespace Codex.Gateway.Proxy;
@@ -12,6 +13,9 @@ public static class OtherEndpoints
         (HttpMethods.Get, "/v1/models"),
         (HttpMethods.Get, "/healthz"),
         (HttpMethods.Get, "/readyz"),
+        (HttpMethods.Get, "/metrics"),
+        (HttpMethods.Get, "/admin/requests"),
+        (HttpMethods.Post, WarmEndpoint.Path),
     ];
 
     public static void MapOtherEndpoints(this IEndpointRouteBuilder endpoints)

@@ -1,5 +1,8 @@
+using Codex.Gateway.Explain;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Proxy.Attempts;
+using Codex.Gateway.Proxy.Inquiry;
+using Codex.Gateway.Telemetry;
 using Microsoft.AspNetCore.DataProtection;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -24,6 +27,8 @@ public static class ProxyServices
         services.AddSingleton<StreamDrain>();
         services.AddSingleton<RetryBudget>();
         services.AddSingleton<ReplicaRests>();
+        services.AddSingleton<KeyProbe>();
+        services.AddSingleton<FailureInquiry>();
         services.AddSingleton<AttemptLoop>();
         return services;
     }
@@ -33,6 +38,7 @@ public static class ProxyServices
         endpoints.MapReverseProxy(pipeline =>
         {
             pipeline.UseMiddleware<ExchangeMiddleware>();
+            pipeline.UseMiddleware<AttemptMiddleware>();
             pipeline.UseLoadBalancing();
             pipeline.UsePassiveHealthChecks();
         });
@@ -47,6 +53,9 @@ public static class ProxyServices
         context.CopyResponseTrailers = false;
         context.UseDefaultForwarders = false;
         context.RequestTransforms.Add(new UpstreamRequestTransform());
+        context.ResponseTransforms.Add(new AttemptStatusTransform());
+        if (context.Services.GetRequiredService<GatewaySettings>().Explain)
+            context.ResponseTransforms.Add(new WatchedAnswer());
         context.ResponseTransforms.Add(ActivatorUtilities.CreateInstance<UpstreamResponseTransform>(context.Services));
     }
 }

@@ -5,16 +5,23 @@ namespace Codex.Gateway.Proxy;
 /// <summary>Why an answer that began as a success was none.</summary>
 internal static class StreamFailure
 {
+    /// <summary>How the translation begins to speak of a backend.</summary>
+    private const string Found = "The backend ";
+
     public static Failure Explain(TranscodingStream stream, Exchange exchange)
     {
         if (stream.Interruption is { } interruption)
             return interruption;
         var error = stream.Error!;
-        return UpstreamFailure.Explain(
+        var failure = UpstreamFailure.Explain(
             exchange.Provider,
             exchange.Model,
             new UpstreamFault(Status: null, error.Code, error.Type, error.Message),
             retryAfter: null,
             exchange.Credentials.Redaction);
+        // What the translation found out needs no "answered with an error" before it.
+        return failure.Kind == FailureKind.BackendError && error.Message.StartsWith(Found, StringComparison.Ordinal)
+            ? failure with { Message = $"Provider '{exchange.Provider.Name}' {error.Message[Found.Length..]}" }
+            : failure;
     }
 }

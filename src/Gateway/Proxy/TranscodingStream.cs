@@ -204,6 +204,7 @@ internal sealed class TranscodingStream : PulledStream
         {
             if (_log is { FirstEvent: null } log)
                 log.FirstEvent = _exchange.Deadline?.Elapsed;
+            _log?.TakeChunk();
             _transcoder.Push(bytes, now, _events);
         }
 
@@ -277,6 +278,7 @@ internal sealed class TranscodingStream : PulledStream
         if (_log is null)
             return;
         _log.ToolCalls = _transcoder.ToolCallCount;
+        _log.TakeRepairs(_transcoder.Repairs);
         if (!_transcoder.IsFinished || FailedUnheard)
             return;
         var response = _transcoder.Response;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Codex.Gateway.Dialects;
 using Codex.Gateway.Providers;
 using Codex.Translation.Text;
 
@@ -6,14 +7,20 @@ namespace Codex.Gateway.Proxy;
 
 /// <summary>The key and the configured headers of one request to a backend.</summary>
 /// <param name="Headers">Sent in place of client headers of the same name.</param>
+/// <param name="HasSecret">Whether a key is among the headers.</param>
 /// <param name="Redaction">Blots out what is secret in them where a backend repeats it.</param>
-public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, Redaction Redaction)
+public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, string>> Headers, bool HasSecret, Redaction Redaction)
 {
     private const string Scheme = "Bearer ";
 
     /// <summary>Reads the environment now, so that nothing secret is kept longer than a request.</summary>
     /// <param name="unset">The first environment variable that has no value; then the result is null.</param>
-    public static UpstreamCredentials? Read(Provider provider, HttpRequest request, out string? unset)
+    public static UpstreamCredentials? Read(Provider provider, HttpRequest request, out string? unset) =>
+        Read(provider, ClientKey.Of(request), out unset);
+
+    /// <param name="clientAuthorization">The client's <c>Authorization</c> header; null where no client asks.</param>
+    /// <param name="unset">As above.</param>
+    public static UpstreamCredentials? Read(Provider provider, string? clientAuthorization, out string? unset)
     {
         var headers = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         var secrets = new List<string>();
@@ -30,7 +37,7 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
                 secrets.Add(value);
                 headers.Add(new("Authorization", Scheme + value));
                 break;
-            case KeySource.ClientBearer when ClientKey.Of(request) is { } authorization:
+            case KeySource.ClientBearer when clientAuthorization is { } authorization:
                 secrets.Add(authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim() : authorization);
                 headers.Add(new("Authorization", authorization));
                 break;
@@ -50,8 +57,10 @@ public sealed record UpstreamCredentials(ImmutableArray<KeyValuePair<string, str
             headers.Add(new(name, value));
         }
 
-        return new UpstreamCredentials(headers.ToImmutable(), new Redaction(secrets));
+        return new UpstreamCredentials(headers.ToImmutable(), secrets.Count > 0, new Redaction(secrets.Select(s => new Secret(s, PublicPrefix(provider, s)))));
     }
+
+    private static int PublicPrefix(Provider provider, string key) => BackendRegistry.For(provider.Dialect.Name).Keys?.PrefixOf(key)?.Length ?? 0;
 
     private static string? Value(string variable) =>
         Environment.GetEnvironmentVariable(variable)?.Trim() is { Length: > 0 } value ? value : null;

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Reflection;
+using Codex.Gateway.Explain;
+using Codex.Gateway.Logging;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
 
@@ -8,7 +10,7 @@ namespace Codex.Gateway.Proxy;
 /// <summary>Makes the backend's request: its address, its key, and no header that is none of its business.</summary>
 internal sealed class UpstreamRequestTransform : RequestTransform
 {
-    private static readonly string UserAgent =
+    internal static readonly string UserAgent =
         ClientKinds.OwnAgent + typeof(UpstreamRequestTransform).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -39,8 +41,25 @@ internal sealed class UpstreamRequestTransform : RequestTransform
             AddHeader(context, name, value);
         }
 
+        if (exchange.Provider.SendsTraceContext)
+            AddTraceContext(context);
         upstream.Content!.Headers.ContentType = Json;
         upstream.Content.Headers.ContentLength = exchange.Body.Length;
+        context.HttpContext.Features.Get<RequestStory>()?.CallBegins(upstream, exchange);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Our own span as the parent; the client's, when nobody collects ours.</summary>
+    private static void AddTraceContext(RequestTransformContext context)
+    {
+        var headers = context.HttpContext.Request.Headers;
+        var span = context.HttpContext.Features.Get<RequestLog>()?.LastAttempt?.Activity;
+        var parent = span is null ? headers.TraceParent.ToString() : span.Id;
+        var state = span is null ? headers.TraceState.ToString() : span.TraceStateString;
+        if (string.IsNullOrEmpty(parent))
+            return;
+        AddHeader(context, "traceparent", parent);
+        if (!string.IsNullOrEmpty(state))
+            AddHeader(context, "tracestate", state);
     }
 }

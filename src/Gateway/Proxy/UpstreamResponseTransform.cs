@@ -1,8 +1,9 @@
 using System.Text;
+using Codex.Gateway.Dialects;
 using Codex.Gateway.Hosting;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Logging;
 using Codex.Translation.Responses;
-using Codex.Translation.Text;
 using Codex.Translation.Translate;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Transforms;
@@ -42,8 +43,9 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
         {
             if (context.HttpContext.Features.Get<RequestLog>() is { } log)
                 log.FirstEvent = deadline.Elapsed;
-            foreach (var (name, values) in TravellingHeaders.Downstream(upstream, Redaction.None))
+            foreach (var (name, values) in TravellingHeaders.Downstream(upstream, exchange.Credentials.Redaction))
                 context.HttpContext.Response.Headers.Append(name, values);
+            await PassedUsage.MeterAsync(context.HttpContext, upstream);
         }
     }
 
@@ -94,7 +96,7 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
                 FailureKind.Misdirected,
                 StatusCodes.Status502BadGateway,
                 $"Provider '{exchange.Provider.Name}' redirects to {redaction.Apply(upstream.Headers.Location?.ToString() ?? "nowhere")}; set its address to where it really is.")
-            : UpstreamFailure.Explain(exchange.Provider, exchange.Model, UpstreamErrorBody.Read(bytes.Span, status), RetryAfter(upstream), redaction);
+            : Explain(exchange, upstream, bytes.Span);
         if (exchange.Endpoint.IsResponses)
             return;
         // The key may be the gateway's own: a backend that refuses it must not tell it to the client.
@@ -125,10 +127,11 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
         return bytes.AsMemory(0, length);
     }
 
-    private TimeSpan? RetryAfter(HttpResponseMessage upstream) => upstream.Headers.RetryAfter switch
+    private Failure Explain(Exchange exchange, HttpResponseMessage upstream, ReadOnlySpan<byte> body)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-        _ => null,
-    };
+        var provider = exchange.Provider;
+        var fault = UpstreamErrorBody.Read(body, (int)upstream.StatusCode);
+        var delay = RetryDelay.Of(upstream, body, fault.Message, BackendRegistry.For(provider.Dialect.Name), time.GetUtcNow());
+        return UpstreamFailure.Explain(provider, exchange.Model, fault, delay, exchange.Credentials.Redaction);
+    }
 }

@@ -25,7 +25,7 @@ internal static class Removal
     /// <summary>
     /// Removes a table, or its last entry in braces when dotted keys there define it in several: what is left takes another step.
     /// </summary>
-    public static EditStep Table(LineMap map, TomlPath path)
+    public static EditStep Table(LineMap map, TomlPath path, bool withCommentsAbove)
     {
         if (map.Document.Find(path) is not { } node)
             return NotThere(map, path);
@@ -35,14 +35,14 @@ internal static class Removal
         var statements = node.Sites.Select(s => s.Statement).Distinct().ToList();
         if (statements.OfType<PairSyntax>().LastOrDefault(p => p.InlineTable is not null) is { } entry)
             return EditStep.Of(InlineEntries.Remove(map, entry, $"remove {path}"));
-        return EditStep.Of(Ranges(map, statements).Select(r => LineSplices.Remove(map, r.First, r.End, $"remove {path}")));
+        return EditStep.Of(Ranges(map, statements, withCommentsAbove).Select(r => LineSplices.Remove(map, r.First, r.End, $"remove {path}")));
     }
 
     private static EditStep NotThere(LineMap map, TomlPath path) =>
         EditStep.Refuse(map.Document, DiagnosticCode.NoSuchPath, null, $"there is no \"{path}\"");
 
     /// <summary>The lines of the statements, sections whole; ranges with nothing but blank lines between are one.</summary>
-    private static List<(int First, int End)> Ranges(LineMap map, List<StatementSyntax> statements)
+    internal static List<(int First, int End)> Ranges(LineMap map, List<StatementSyntax> statements, bool withCommentsAbove)
     {
         var sections = map.Document.Sections.Where(s => s.Header is not null).ToDictionary(s => (StatementSyntax)s.Header!);
         var ranges = new List<(int First, int End)>();
@@ -50,18 +50,25 @@ internal static class Removal
         foreach (var statement in statements.OrderBy(s => s.Lines.Start))
         {
             var section = sections.GetValueOrDefault(statement);
-            var (first, end) = (map.First(statement), section is null ? map.After(statement) : map.AfterTrailingComments(map.After(section.Last!)));
+            var (first, end) = (withCommentsAbove ? FirstWithComments(map, statement) : map.First(statement), section is null ? map.After(statement) : map.AfterTrailingComments(map.After(section.Last!)));
             // Comments between two removed sections stand inside the table, those above its first header do not.
             var isJoined = ranges.Count > 0 && (section is not null && last is not null && IsNextSection(map, last, section)
                 || Enumerable.Range(ranges[^1].End, Math.Max(0, first - ranges[^1].End)).All(map.IsBlank));
             if (isJoined)
-                ranges[^1] = (ranges[^1].First, end);
+                ranges[^1] = (ranges[^1].First, Math.Max(ranges[^1].End, end));
             else
                 ranges.Add((first, end));
             last = section?.Header;
         }
 
         return ranges;
+    }
+
+    /// <summary>What stands at the very beginning is about the whole text.</summary>
+    private static int FirstWithComments(LineMap map, StatementSyntax statement)
+    {
+        var first = map.StartOfCommentsAbove(map.First(statement));
+        return first == 0 ? map.First(statement) : first;
     }
 
     private static bool IsNextSection(LineMap map, StatementSyntax previous, SectionSyntax section)

@@ -31,7 +31,11 @@ public abstract record TomlEdit
     /// Comments inside go with it (<see cref="EditPlan.RemovedComments"/> tells them), as does a run of comments right behind its last key
     /// that a blank line or the end follows; comments above its header and those of the next section stay.
     /// </summary>
-    public sealed record RemoveTable(TomlPath Path) : TomlEdit(Path);
+    public sealed record RemoveTable(TomlPath Path) : TomlEdit(Path)
+    {
+        /// <summary>Comments right above go as well, unless the text begins with them; for a table that moves elsewhere.</summary>
+        public bool WithCommentsAbove { get; init; }
+    }
 
     /// <summary>Adds a table that is not there: as a section, or inside the braces when a table above it is inline.</summary>
     public sealed record AddTable(TomlPath Path, ImmutableArray<KeyValuePair<string, TomlValue>> Pairs) : TomlEdit(Path)

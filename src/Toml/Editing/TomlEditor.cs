@@ -59,7 +59,7 @@ public static class TomlEditor
     {
         TomlEdit.SetValue set => ValueEdit.Plan(map, set),
         TomlEdit.RemoveKey remove => Removal.Key(map, remove.Path),
-        TomlEdit.RemoveTable remove => Removal.Table(map, remove.Path),
+        TomlEdit.RemoveTable remove => Removal.Table(map, remove.Path, remove.WithCommentsAbove),
         TomlEdit.AddTable add => TableAddition.Plan(map, add),
         TomlEdit.RenameKey rename => Renaming.Plan(map, rename.Path, rename.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(edit)),

@@ -6,6 +6,7 @@ internal static class CoreWeave
     public static readonly Dialect Value = new()
     {
         Name = "coreweave",
+        NotFoundWhenCold = true,
         FaultSigns = [new FaultSign(503, "overloaded", FaultMeaning.Cold)],
     };
 }

@@ -94,6 +94,12 @@ public sealed record Dialect
     /// <summary>How the backend's own answer names a key problem, a cold model or a full context, beyond the common words.</summary>
     public ImmutableArray<FaultSign> FaultSigns { get; init; } = [];
 
+    /// <summary>
+    /// A model that the backend lists, or listed before, and does not find is one that it has put away and brings back
+    /// when it is asked for. Elsewhere such a 404 means what it says.
+    /// </summary>
+    public bool NotFoundWhenCold { get; init; }
+
     /// <summary>Last change to a finished chat request.</summary>
     public Func<ChatRequest, ChatRequest>? RewriteRequest { get; init; }
 }

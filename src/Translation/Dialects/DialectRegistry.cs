@@ -6,7 +6,7 @@ namespace Codex.Translation.Dialects;
 public static class DialectRegistry
 {
     /// <summary>What an unknown host most likely accepts.</summary>
-    public static readonly Dialect Generic = new() { Name = "generic" };
+    public static readonly Dialect Generic = new() { Name = "generic", NotFoundWhenCold = true };
 
     public static readonly ImmutableArray<Dialect> All =
     [

@@ -28,6 +28,12 @@ public static class FaultReading
 
     private static readonly string[] RateWords = ["rate_limit", "rate limit", "too many requests"];
 
+    /// <summary>Hosts that scale to zero, gateways before a server that starts, and servers that load.</summary>
+    private static readonly string[] ColdWords =
+    [
+        "loading", "is cold", "cold start", "cold_start", "warming up", "scaled to zero", "scaling up", "scaling_up", "starting up", "not ready",
+    ];
+
     /// <summary>Null when the error says nothing beyond its status.</summary>
     public static FaultMeaning? Read(UpstreamFault fault, Dialect dialect)
     {
@@ -37,6 +43,9 @@ public static class FaultReading
                 return sign.Meaning;
         }
 
+        // Not with 500: "error loading model" is a load that failed.
+        if (fault.Status is 425 or 429 or 503 && HoldsAny(fault, ColdWords))
+            return FaultMeaning.Cold;
         if (HoldsAny(fault, ContextWords))
             return FaultMeaning.ContextTooLong;
         if (fault.Status == 402 || HoldsAny(fault, QuotaWords))

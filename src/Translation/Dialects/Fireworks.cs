@@ -10,5 +10,7 @@ internal static class Fireworks
         ReasoningReplay = ReasoningReplay.ToolLoop,
         Effort = Efforts.LowMediumHigh,
         Fields = SamplingFields.Common | SamplingFields.TopLogprobs | SamplingFields.User,
+        // A deployment of one's own comes up from zero when it is asked for (docs.fireworks.ai, deployments/autoscaling).
+        FaultSigns = [new FaultSign(503, "DEPLOYMENT_SCALING_UP", FaultMeaning.Cold)],
     };
 }

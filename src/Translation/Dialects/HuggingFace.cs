@@ -7,6 +7,7 @@ internal static class HuggingFace
     {
         Name = "huggingface",
         LeakedCalls = LeakedShapes.OfOpenModels,
+        NotFoundWhenCold = true,
         FaultSigns =
         [
             new FaultSign(503, "", FaultMeaning.Cold),

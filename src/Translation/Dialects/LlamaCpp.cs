@@ -17,7 +17,8 @@ internal static class LlamaCpp
         SendsParallelToolCalls = true,
         FaultSigns =
         [
-            new FaultSign(503, "Loading model", FaultMeaning.Cold),
+            // A 503, or the same inside a stream that has begun, where there is no status.
+            new FaultSign(Status: null, "Loading model", FaultMeaning.Cold),
             new FaultSign(Status: null, "exceed_context_size_error", FaultMeaning.ContextTooLong),
         ],
     };

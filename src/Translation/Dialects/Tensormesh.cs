@@ -9,6 +9,7 @@ internal static class Tensormesh
         ReasoningReplayField = "reasoning_content",
         ReasoningReplay = ReasoningReplay.ToolLoop,
         LeakedCalls = LeakedShapes.OfOpenModels,
+        NotFoundWhenCold = true,
         FaultSigns = [new FaultSign(503, "", FaultMeaning.Cold)],
     };
 }

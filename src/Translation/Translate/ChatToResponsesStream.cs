@@ -56,6 +56,9 @@ public sealed class ChatToResponsesStream
 
     public int ToolCallCount => _calls.Count;
 
+    /// <summary>What the model wrote wrongly and was mended, a sentence each.</summary>
+    public IReadOnlyList<string> Repairs => _log.Repairs;
+
     /// <summary>The sequence number of the next event.</summary>
     public int NextSequence => _log.Sequence;
 

@@ -15,6 +15,9 @@ internal sealed class EventLog(string responseId)
     private int _outputIndex;
     private int _callIds;
 
+    /// <summary>What the model wrote wrongly and was mended, a sentence each.</summary>
+    public List<string> Repairs { get; } = [];
+
     public ReadOnlySpan<ResponsesEvent> Events => CollectionsMarshal.AsSpan(_events);
 
     /// <summary>Whether any item was opened.</summary>

@@ -47,6 +47,9 @@ public sealed class StreamTranscoder : IDisposable
 
     public int ToolCallCount => _machine.ToolCallCount;
 
+    /// <summary>What the model wrote wrongly and was mended, a sentence each.</summary>
+    public IReadOnlyList<string> Repairs => _machine.Repairs;
+
     /// <summary>The sequence number of the next event; for <see cref="ContinueAt"/> of the transcoder that takes over.</summary>
     public int NextSequence => _machine.NextSequence;
 

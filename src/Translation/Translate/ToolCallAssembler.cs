@@ -57,6 +57,7 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
     public void AddWhole(string name, string arguments)
     {
         var builder = Open(id: null, name);
+        log.Repairs.Add($"A call to '{name}' stood in the text and was made a tool call.");
         builder.Append(arguments);
         _calls.Add(new PartialCall { Name = name, Builder = builder });
     }
@@ -110,6 +111,8 @@ internal sealed class ToolCallAssembler(EventLog log, ToolMap tools)
         // An id that came before would pair two calls with one output, so the second gets one of ours.
         var callId = id is not null && _callIds.Add(id) ? id : log.NextCallId();
         var binding = ToolNameMatch.Find(tools, name);
+        if (binding is not null && binding.WireName != name)
+            log.Repairs.Add($"The model called '{name}', which was taken for '{binding.WireName}'.");
         return binding?.Kind switch
         {
             ToolKind.Custom => new CustomCallBuilder(log, callId, binding.Name, binding.Namespace),

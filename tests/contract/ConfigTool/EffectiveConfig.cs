@@ -9,10 +9,10 @@ public static class EffectiveConfig
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
-    private static readonly string Questions = string.Join('\n',
+    private static string Questions(string folder) => string.Join('\n',
         """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"clientInfo":{"name":"tests","version":"1"},"capabilities":{"experimentalApi":true}}}""",
         """{"jsonrpc":"2.0","method":"initialized"}""",
-        """{"jsonrpc":"2.0","id":2,"method":"config/read","params":{"includeLayers":true}}""",
+        $$$"""{"jsonrpc":"2.0","id":2,"method":"config/read","params":{"includeLayers":true,"cwd":"{{{JsonEncodedText.Encode(folder)}}}"}}""",
         "");
 
     /// <returns>The <c>result</c>: <c>config</c>, <c>origins</c> and <c>layers</c>.</returns>
@@ -23,7 +23,7 @@ public static class EffectiveConfig
         try
         {
             // It ends with its input, without the answers that are still due: the input stays open until they are here.
-            await server.StandardInput.WriteAsync(Questions);
+            await server.StandardInput.WriteAsync(Questions(home.Work));
             await server.StandardInput.FlushAsync(limit.Token);
             while (await server.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             {

@@ -19,13 +19,17 @@ public sealed class CapturedLog : ILogEventSink
     public void Emit(LogEvent logEvent) => _events.Enqueue(logEvent);
 
     /// <summary>The line of the first request of this path; written just after the client has its answer.</summary>
-    public async Task<LogEvent> RequestLineAsync(string path)
+    public async Task<LogEvent> RequestLineAsync(string path) => (await RequestLinesAsync(path, 1))[0];
+
+    /// <summary>The lines of the requests of this path, as soon as there are so many.</summary>
+    public async Task<IReadOnlyList<LogEvent>> RequestLinesAsync(string path, int count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)
         {
-            if (_events.FirstOrDefault(e => Text(e, "Path") == path) is { } line)
-                return line;
+            LogEvent[] lines = [.. _events.Where(e => Text(e, "Path") == path)];
+            if (lines.Length >= count)
+                return lines;
             await Task.Delay(10, limit.Token);
         }
     }

@@ -33,7 +33,11 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public static Task<RunningGateway> StartAsync(params ProviderView[] providers) => StartAsync(new GatewaySettings(), providers);
 
-    public static async Task<RunningGateway> StartAsync(GatewaySettings settings, params ProviderView[] providers)
+    public static Task<RunningGateway> StartAsync(GatewaySettings settings, params ProviderView[] providers) =>
+        StartAsync(settings, more: null, providers);
+
+    /// <param name="more">Services of this test, in place of those the gateway would make.</param>
+    public static async Task<RunningGateway> StartAsync(GatewaySettings settings, Action<IServiceCollection>? more, params ProviderView[] providers)
     {
         var directory = new ProviderDirectory();
         directory.Update(s => s with { Providers = [.. providers] });
@@ -41,7 +45,11 @@ public sealed class RunningGateway : IAsyncDisposable
         var app = GatewayApp.Build(
             settings with { Urls = ["http://127.0.0.1:0"], Log = new LogSettings(LogEventLevel.Debug) },
             directory,
-            services => services.AddSingleton(log.Logger));
+            services =>
+            {
+                services.AddSingleton(log.Logger);
+                more?.Invoke(services);
+            });
         await app.StartAsync();
         return new RunningGateway(app, directory, log);
     }
@@ -68,6 +76,9 @@ public sealed class RunningGateway : IAsyncDisposable
             request.Headers.TryAddWithoutValidation(name, value);
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
+
+    /// <summary>As when the process has just been told to end and still serves.</summary>
+    public void BeginStop() => _app.Lifetime.StopApplication();
 
     /// <summary>As when the process is told to end: open requests may finish.</summary>
     public Task StopAsync() => _app.StopAsync();

@@ -15,6 +15,9 @@ internal sealed class ToolRun : IDisposable
     {
         Directory.CreateDirectory(CodexHome);
         Variables["CODEX_HOME"] = CodexHome;
+        // Set for good, as the doctor wants it.
+        Directory.CreateDirectory(UserHome);
+        File.WriteAllText(Path.Combine(UserHome, ".profile"), "export CODEX_HOME\n");
     }
 
     public string Folder => _folder.FullName;
@@ -22,6 +25,14 @@ internal sealed class ToolRun : IDisposable
     public string CodexHome => Path.Combine(Folder, "codex-home");
 
     public string ConfigPath => Path.Combine(CodexHome, "config.toml");
+
+    public string UserHome => Path.Combine(Folder, "user");
+
+    /// <summary>Where the commands are run; does not exist unless the test makes it.</summary>
+    public string WorkFolder => Path.Combine(Folder, "work");
+
+    /// <summary>Codex's directory of the whole machine; does not exist unless the test makes it.</summary>
+    public string SystemFolder => Path.Combine(Folder, "system");
 
     public string StatePath => Path.Combine(Folder, "state");
 
@@ -50,7 +61,7 @@ internal sealed class ToolRun : IDisposable
     public async Task<Outcome> RunAsync(params string[] arguments)
     {
         using StringWriter output = new(), error = new();
-        var environment = new ToolEnvironment(Files, Time, Variables, Path.Combine(Folder, "user"), NewToken);
+        var environment = new ToolEnvironment(Files, Time, Variables, UserHome, NewToken) { CurrentDirectory = WorkFolder, SystemFolder = SystemFolder };
         var terminal = new Terminal(output, error, IsTerminal: false, CanAsk: Answer is not null, () => Answer);
         var exit = await ConfigCommandLine.RunAsync([.. arguments, "--state-dir", StatePath], environment, terminal);
         return new(exit, output.ToString(), error.ToString());

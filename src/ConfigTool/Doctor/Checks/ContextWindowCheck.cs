@@ -1,5 +1,6 @@
 using System.Globalization;
 using Codex.ConfigTool.Merge;
+using Codex.ConfigTool.Providers;
 using Codex.Toml;
 using Codex.Toml.Editing;
 using Codex.Toml.Values;
@@ -14,6 +15,12 @@ internal static class ContextWindowCheck
 
     public static IEnumerable<Finding> Find(Examination examination)
     {
+        if (examination is { IsDefault: true, Provider: { Id: ProviderEndpoint.CodexDefault, Table: null } } && examination.Root(ConfigKeys.ContextWindow) is { } left)
+        {
+            yield return new("W27", $"{ConfigKeys.ContextWindow} = {ValueWriter.Write(left.ToValue())}, although Codex knows the windows of its own models; it may be left from another provider",
+                "remove the line, unless it is meant", examination.PositionOf(left));
+        }
+
         if (examination.Model is not { } model || examination.Provider.Preset?.WindowOf(model) is not { } window)
             yield break;
         var node = examination.Root(ConfigKeys.ContextWindow);

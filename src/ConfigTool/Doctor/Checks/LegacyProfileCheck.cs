@@ -11,7 +11,7 @@ internal static class LegacyProfileCheck
         // A Codex that still reads them has nothing against them yet.
         var isStillRead = (examination.Codex?.Version).IsBefore(CodexVersions.ProfileFiles);
         return LegacyProfiles.Notices(examination.Document).Select(n => n.Code == LegacyProfiles.Chosen && !isStillRead
-            ? new Finding("E06", n.Message, "move its settings to the root or to a profile file", n.Position)
-            : new Finding("W04", n.Message, "give each profile a file of its own beside config.toml", n.Position));
+            ? new Finding("E06", n.Message, "codex-config profiles migrate NAME gives it a file of its own; then codex -p NAME", n.Position)
+            : new Finding("W04", n.Message, "codex-config profiles migrate NAME gives each a file of its own", n.Position));
     }
 }

@@ -1,6 +1,8 @@
 using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Models;
 using Codex.ConfigTool.Output;
+using Codex.ConfigTool.Presets;
+using Codex.ConfigTool.Providers;
 
 namespace Codex.ConfigTool.Doctor.Checks;
 
@@ -11,10 +13,23 @@ internal static class ModelCheck
 
     public static IEnumerable<Finding> Find(Examination examination)
     {
-        if (examination.Model is not { } model || examination.Provider.BaseUrl is null)
+        if (examination.Model is not { } model)
             yield break;
         var at = examination.PositionOf(examination.Root(ConfigKeys.Model));
         var id = examination.Provider.Id;
+        if (examination.Provider is { Id: ProviderEndpoint.CodexDefault, Table: null })
+        {
+            if (PresetRegistry.All.FirstOrDefault(p => p.WindowOf(model) is not null) is { } owner)
+            {
+                yield return new("E19", $"'{model}' is a model of {owner.Name}, and Codex asks OpenAI for it: 400 Bad Request, The '{model}' model is not supported when using Codex with a ChatGPT account",
+                    examination.Providers.Any(p => p.Id == owner.Id) ? $"codex-config use {owner.Id}" : $"codex-config add-provider {owner.Name}", at);
+            }
+
+            yield break;
+        }
+
+        if (examination.Provider.BaseUrl is null)
+            yield break;
         string[] known = [.. examination.Provider.Preset?.Models.Select(m => m.Name) ?? []];
         var shown = Printable.Line(model);
         if (examination.Listing is ModelListing.Models { Names: var served })

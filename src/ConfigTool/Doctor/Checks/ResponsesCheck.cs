@@ -8,10 +8,14 @@ internal static class ResponsesCheck
 {
     public static IEnumerable<Finding> Find(Examination examination)
     {
-        if (examination is { IsAtPreset: true, Provider.Preset: { Responses: ResponsesSupport.Missing missing } preset })
+        if (examination.Provider is not { Table: not null, BaseUrl: { } url } || Host(url) is not { } host)
+            yield break;
+        foreach (var preset in PresetRegistry.All.Where(p => p.BaseUrl is { } known && Host(known) == host))
         {
-            yield return new("E13", $"{preset.Name}: {missing.Reason}",
-                $"codex-config add-provider {preset.Name} --via-gateway", examination.PositionOf(ConfigKeys.BaseUrl));
+            if (preset.Responses is ResponsesSupport.Missing missing)
+                yield return new("E13", $"{preset.Name}: {missing.Reason}", $"codex-config add-provider {preset.Name} --via-gateway", examination.PositionOf(ConfigKeys.BaseUrl));
         }
     }
+
+    private static string? Host(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host.Length > 0 ? address.Authority : null;
 }

@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
+using Codex.Gateway.Proxy.Inquiry;
+using Codex.Gateway.Warmth;
 using Polly;
 using Polly.Retry;
 using Yarp.ReverseProxy;
@@ -15,7 +18,14 @@ namespace Codex.Gateway.Proxy.Attempts;
 /// <see cref="RetryPolicy"/> whether, YARP's balancing where. What has been sent to the client is never sent again.
 /// </summary>
 internal sealed class AttemptLoop(
-    IProxyStateLookup clusters, RetryBudget budget, ReplicaRests rests, StreamDrain drain, TimeProvider time)
+    IProxyStateLookup clusters,
+    FailureInquiry inquiry,
+    RetryBudget budget,
+    ReplicaRests rests,
+    ModelWarmth warmth,
+    ContextGuard guard,
+    StreamDrain drain,
+    TimeProvider time)
 {
     private readonly ResiliencePipeline<AttemptOutcome> _pipeline = new ResiliencePipelineBuilder<AttemptOutcome> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<AttemptOutcome>
@@ -31,6 +41,9 @@ internal sealed class AttemptLoop(
         })
         .Build();
 
+    /// <summary>Asking a backend whether it has a model loaded takes no longer.</summary>
+    private static readonly TimeSpan NoticeableWait = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Null when the client got an answer, or has gone.</summary>
     public async Task<Failure?> RunAsync(HttpContext context, Exchange exchange, RequestLog log, RequestDelegate forward)
     {
@@ -39,8 +52,10 @@ internal sealed class AttemptLoop(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, drain.Cut);
         try
         {
+            if ((guard.Check(exchange) ?? await EnsureWarmAsync(run, ended.Token)) is { } refused)
+                return refused;
             var outcome = await _pipeline.ExecuteAsync(
-                static (state, _) => state.Loop.AttemptAsync(state.Run), (Loop: this, Run: run), ended.Token);
+                static (state, token) => state.Loop.AttemptAsync(state.Run, token), (Loop: this, Run: run), ended.Token);
             return outcome is AttemptOutcome.GaveUp { Failure: var failure }
                 ? TriedReplicas.Tell(failure, exchange.Attempts, time.GetElapsedTime(run.Started))
                 : null;
@@ -51,7 +66,7 @@ internal sealed class AttemptLoop(
         }
     }
 
-    private async ValueTask<AttemptOutcome> AttemptAsync(Run run)
+    private async ValueTask<AttemptOutcome> AttemptAsync(Run run, CancellationToken ended)
     {
         var (context, exchange) = (run.Context, run.Exchange);
         if (!clusters.TryGetCluster(exchange.Provider.Name, out var cluster))
@@ -65,7 +80,6 @@ internal sealed class AttemptLoop(
         if (rests.AllOf(cluster) is { } resting)
             return Decide(run, resting, hasUntried: false);
         var began = time.GetTimestamp();
-        run.Log.Retries = exchange.Attempts.Count;
         Prepare(context, exchange, cluster);
         var clientGone = context.RequestAborted;
         using var deadline = new RequestDeadline(FirstByteLimit(exchange, run), time, clientGone, run.Started);
@@ -82,18 +96,76 @@ internal sealed class AttemptLoop(
         }
 
         if (clientGone.IsCancellationRequested)
+        {
+            // Some clients leave as soon as they have the last event.
+            if (run.Log.IsComplete)
+                Learn(exchange, run.Log);
             return AttemptOutcome.Answered.Instance;
+        }
+
         if (deadline.IsStopped && !context.Response.HasStarted)
             return new AttemptOutcome.GaveUp(RequestFailures.Stopping);
-        if (FailureOf(context, exchange) is not { } failure)
+        if (FailureOf(context, exchange) is not { } found)
+        {
+            Learn(exchange, run.Log);
             return AttemptOutcome.Answered.Instance;
+        }
 
+        var duration = time.GetElapsedTime(began);
         var destination = context.GetReverseProxyFeature().ProxiedDestination;
-        exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, time.GetElapsedTime(began)));
+        var failure = await inquiry.ExplainAsync(exchange, warmth.Read(exchange, found), destination?.DestinationId, run.Log, ended);
+        exchange.Attempts.Add(new Attempt(destination?.DestinationId, failure, duration));
+        run.Log.LastAttempt?.Explain(failure.Kind.ToString());
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);
-        return Decide(run, failure, Untried(exchange, cluster).Any());
+        var hasUntried = Untried(exchange, cluster).Any();
+        return failure.Kind == FailureKind.Cold
+            ? await WarmAsync(run, failure, hasUntried, ended)
+            : Decide(run, failure, hasUntried);
+    }
+
+    private async ValueTask<Failure?> EnsureWarmAsync(Run run, CancellationToken cancellation)
+    {
+        var failure = await warmth.EnsureAsync(run.Exchange, cancellation);
+        var waited = time.GetElapsedTime(run.Started);
+        if (waited > NoticeableWait)
+        {
+            run.Log.ColdTime += waited;
+            run.Log.Decide(string.Create(CultureInfo.InvariantCulture, $"Waited {waited.TotalSeconds:0.#} s for the model to be loaded."));
+        }
+
+        return failure;
+    }
+
+    /// <summary>Another replica may have the model loaded; when none has, the request waits until one does.</summary>
+    private async ValueTask<AttemptOutcome> WarmAsync(Run run, Failure sign, bool hasUntried, CancellationToken cancellation)
+    {
+        if (hasUntried)
+        {
+            run.Log.Decide($"Tried another replica after {Told(sign)}.");
+            return new AttemptOutcome.Again(TimeSpan.Zero);
+        }
+
+        var began = time.GetTimestamp();
+        var failure = await warmth.WarmAsync(run.Exchange, sign, cancellation);
+        var waited = time.GetElapsedTime(began);
+        run.Log.ColdTime += waited;
+        run.Log.Decide(string.Create(CultureInfo.InvariantCulture, $"Waited {waited.TotalSeconds:0.#} s for the model to be loaded, after {Told(sign)}."));
+        // Those that were cold may have loaded it since.
+        run.Exchange.Attempts.RemoveAll(a => a.Failure.Kind == FailureKind.Cold);
+        if (failure is null)
+            return new AttemptOutcome.Again(TimeSpan.Zero);
+        // What the backend answered is not why there is no answer now.
+        run.Exchange.PassedError = null;
+        return new AttemptOutcome.GaveUp(failure);
+    }
+
+    private void Learn(Exchange exchange, RequestLog log)
+    {
+        warmth.Answered(exchange);
+        if (log.TokensIn is { } tokens)
+            guard.Learn(exchange, tokens);
     }
 
     private static Failure? FailureOf(HttpContext context, Exchange exchange)
@@ -124,13 +196,24 @@ internal sealed class AttemptLoop(
     {
         var exchange = run.Exchange;
         var decision = RetryPolicy.Decide(failure, exchange.Provider.Retries, new RetryState(
-            exchange.Attempts.Count, hasUntried, time.GetElapsedTime(run.Started), run.Waited));
+            exchange.Attempts.Count, hasUntried, time.GetElapsedTime(run.Started) - run.Log.ColdTime, run.Waited));
         if (!decision.Again || (exchange.Attempts.Count > 0 && !budget.TryTakeOut(exchange.Provider)))
+        {
+            run.Log.Decide(decision.Again
+                ? $"Not tried again after {Told(failure)}: retries have used up their share of this provider's requests."
+                : $"Not tried again after {Told(failure)}.");
             return new AttemptOutcome.GaveUp(failure);
+        }
+
+        run.Log.Decide(decision.Delay is { } pause
+            ? string.Create(CultureInfo.InvariantCulture, $"Tried again after {Told(failure)}, {pause.TotalSeconds:0.#} s later.")
+            : $"Tried again after {Told(failure)}.");
         if (decision.Delay is { } delay)
             run.Waited += delay;
         return new AttemptOutcome.Again(decision.Delay);
     }
+
+    private static string Told(Failure failure) => $"{failure.Kind} ({failure.Cause ?? failure.Message})";
 
     private static IEnumerable<DestinationState> Untried(Exchange exchange, ClusterState cluster) =>
         cluster.DestinationsState.AvailableDestinations.Where(d => exchange.Attempts.All(a => a.Destination != d.DestinationId));

@@ -13,6 +13,9 @@ internal sealed class ReplicaRests(IDestinationHealthUpdater health, TimeProvide
     /// <summary>A backend that asks for longer is asked again all the same.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    /// <summary>Timers go off a little early: who has waited for the end of a rest must not find it still running.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<(string Cluster, string Destination), Rest> _rests = new();
 
     public void Begin(ClusterState cluster, DestinationState destination, Failure failure)
@@ -34,7 +37,7 @@ internal sealed class ReplicaRests(IDestinationHealthUpdater health, TimeProvide
             var key = (cluster.ClusterId, destination.DestinationId);
             if (!_rests.TryGetValue(key, out var rest))
                 return null;
-            if (rest.Until <= now)
+            if (rest.Until <= now + Slack)
             {
                 _rests.TryRemove(KeyValuePair.Create(key, rest));
                 return null;
@@ -46,6 +49,10 @@ internal sealed class ReplicaRests(IDestinationHealthUpdater health, TimeProvide
 
         return first is null ? null : first.Why with { RetryAfter = first.Until - now };
     }
+
+    /// <summary>When a replica that asked for rest may be asked again; null when it did not ask, or the time is over.</summary>
+    public DateTimeOffset? EndOf(string cluster, string destination) =>
+        _rests.TryGetValue((cluster, destination), out var rest) && rest.Until > time.GetUtcNow() ? rest.Until : null;
 
     private sealed record Rest(DateTimeOffset Until, Failure Why);
 }

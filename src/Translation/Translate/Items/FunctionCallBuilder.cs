@@ -51,6 +51,9 @@ internal sealed class FunctionCallBuilder : ToolCallBuilder
         // A prefix of a JSON object is never itself one, so what a cut leaves can never be executed as arguments.
         var whole = _prefix.IsWhole;
         var final = whole || cut ? raw : Mended(raw);
+        // No arguments at all is how many models call a function without parameters.
+        if (final != raw && raw.Length > 0)
+            _log.Repairs.Add($"The arguments of a call to '{_name}' were no valid JSON object and were mended.");
         if (final.Length > _sent)
             Send(final[_sent..]);
         var status = cut && !whole ? ItemStatus.Incomplete : ItemStatus.Completed;

@@ -40,6 +40,8 @@ internal sealed class ObjectCallBuilder(EventLog log, ToolKind kind, string call
             return;
         }
 
+        if (!IsWhole && raw.Length > 0)
+            log.Repairs.Add($"The arguments of a call to '{name}' were no valid JSON object and were mended.");
         using var document = JsonDocument.Parse(arguments, Nesting);
         var outputIndex = log.NextOutputIndex();
         var item = Item(outputIndex, document.RootElement);

@@ -12,7 +12,7 @@ public sealed class ProfilesCommandTests
         run.Run("profiles list").Output.ReplaceLineEndings("\n").ShouldBe("""
             bad: cannot be read: codex-config profiles show says why
             fast: provider t, model as in config.toml
-            old: provider as in config.toml, model m (in config.toml, where Codex 0.134 and later do not look)
+            old: provider as in config.toml, model m (in config.toml, where Codex 0.134 and later do not look; codex-config profiles migrate moves it)
 
             """.ReplaceLineEndings("\n"));
         using var json = JsonDocument.Parse(run.Run("profiles list --json").Output);

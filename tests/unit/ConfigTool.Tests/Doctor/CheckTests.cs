@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Codex.ConfigTool.Doctor;
 
 namespace Codex.ConfigTool.Tests.Doctor;
 
@@ -65,6 +66,14 @@ public sealed class CheckTests
         outcome.ExitCode.ShouldBe(expected.Contains('E', StringComparison.Ordinal) ? 8 : expected.Length > 0 ? 9 : 0);
         run.Run("doctor").ExitCode.ShouldBe(expected.Contains('E', StringComparison.Ordinal) ? 8 : 0);
         outcome.Output.ShouldNotContain("0123456789abcdef");
+    }
+
+    [Fact]
+    public void A_window_left_from_another_provider_is_told_of()
+    {
+        using var run = Home("model = \"gpt-5.5\"\nmodel_context_window = 196608\n");
+
+        Codes(run).ShouldBe("W27 2");
     }
 
     [Theory]
@@ -199,6 +208,7 @@ public sealed class CheckTests
     private static string Codes(ToolRun run, params string[] more)
     {
         using var json = JsonDocument.Parse(run.Run(["doctor", "--json", .. more]).Output);
+        json.RootElement.GetProperty("findings").EnumerateArray().ShouldAllBe(f => CheckRegistry.Kinds.Any(k => k.Code == f.GetProperty("code").GetString()));
         return string.Join('|', json.RootElement.GetProperty("findings").EnumerateArray()
             .Select(f => $"{f.GetProperty("code").GetString()} {(f.TryGetProperty("line", out var line) ? line.GetInt32() : "-")}"));
     }

@@ -49,6 +49,8 @@ internal sealed class FaultyFiles : FileSystem
 
     public override void SyncDirectory(string path) => Do($"sync {Path.GetFileName(path)}", () => _real.SyncDirectory(path));
 
+    public override string StatePlace(string userHome, Func<string, string?> variable) => _real.StatePlace(userHome, variable);
+
     public override IDisposable OpenLock(string path)
     {
         OnLock?.Invoke(path);

@@ -8,12 +8,12 @@ namespace Codex.ConfigTool.Tests.Fuzz;
 public sealed class CorpusRollbackTests
 {
     [SkippableTheory]
-    [InlineData("remove-provider tensormesh --yes")]
-    [InlineData("undo --yes")]
-    public void Adding_and_taking_back_gives_the_same_bytes_for_every_valid_file(string back)
+    [InlineData("remove-provider tensormesh --yes", 1)]
+    [InlineData("undo --yes", 10)]
+    public void Adding_and_taking_back_gives_the_same_bytes_for_every_valid_file(string back, int each)
     {
         Skip.IfNot(TomlTestCorpus.IsHere, TomlTestCorpus.Missing);
-        foreach (var file in TomlTestCorpus.Files(TomlVersion.V1_1, "valid"))
+        foreach (var file in TomlTestCorpus.Files(TomlVersion.V1_1, "valid").Where((_, number) => number % each == 0))
         {
             using var tool = new ToolRun();
             var before = TomlTestCorpus.Read(file);

@@ -39,7 +39,7 @@ internal static class RandomCommand
         7 => RandomConfig.Pick(random, Wrong),
         8 => ["list", .. Json(random)],
         9 => ["show", .. random.Next(2) == 0 ? [Id(random)] : Array.Empty<string>(), .. Json(random)],
-        10 => ["doctor", .. Json(random)],
+        10 => ["doctor", .. Json(random), .. random.Next(3) == 0 ? ["--fix", "--yes"] : Array.Empty<string>()],
         11 => ["profiles", .. random.Next(2) == 0 ? ["list"] : new[] { "show", "fast" }, .. Json(random)],
         12 => [RandomConfig.Pick(random, ["diff", "undo"]), .. Json(random), .. random.Next(2) == 0 ? ["--list"] : Array.Empty<string>()],
         _ => RandomConfig.Pick<string[]>(random, [["backup", "list"], ["backup", "prune", "--keep", "1"], ["env", Id(random)], ["completions", "bash"], ["backup", "list", "--json"]]),

@@ -47,7 +47,7 @@ internal static class RandomConfig
         }
 
         if (random.Next(3) == 0 && text.Length > start)
-            text.Length -= lineEnd.Length;
+            text.Length -= text.ToString().EndsWith("\r\n", StringComparison.Ordinal) ? 2 : 1;
         return text.ToString();
 
         void AddSome(string[] from, int count)

@@ -34,10 +34,16 @@ internal static class UntouchedLines
     private static IEnumerable<TextSpan> SpansOf(TomlDocument document, TomlPath path)
     {
         if (document.Find(path) is { } node)
-            return node.Sites.Select(s => s.Statement.Span).Append(node.Span);
+            return SpansOf(node);
         while (!path.IsRoot && document.Find(path) is null)
             path = path.Parent;
         return document.Find(path) is { Kind: DefinitionKind.Inline } braces ? [braces.Span] : [];
+    }
+
+    private static IEnumerable<TextSpan> SpansOf(TomlNode node)
+    {
+        var inside = node is TableNode table ? table.Children.Values.SelectMany(SpansOf) : [];
+        return inside.Concat(node.Sites.Where(s => !s.IsPassing || node is not TableNode).Select(s => s.Statement.Span)).Append(node.Span);
     }
 
     private static bool HasMark(TomlDocument document) => document.Bytes.Span.StartsWith("\uFEFF"u8);

@@ -121,4 +121,22 @@ public sealed class RemoveProviderTests
 
         tool.Run("remove-provider tensormesh --yes").Output.ShouldContain("1 chats were made with \"tensormesh\"");
     }
+
+    [Theory]
+    [InlineData("use tensormesh --model openai/gpt-oss-20b --yes")]
+    [InlineData(null)]
+    public void What_another_provider_left_no_byte_of_is_no_hindrance(string? last)
+    {
+        const string Before = "# a\nmodel = \"gpt-5.5\"\n\n\n[tui]\ntheme = \"x\"";
+        using var tool = new ToolRun { Config = Before };
+        tool.Run("add-provider tensormesh --yes").ExitCode.ShouldBe(0);
+        tool.Run("add-provider custom --id b --base-url http://127.0.0.1:1/v1 --model m --no-auth --yes").ExitCode.ShouldBe(0);
+        tool.Run("remove-provider b --yes").ExitCode.ShouldBe(0);
+        if (last is not null)
+            tool.Run(last).ExitCode.ShouldBe(0);
+
+        tool.Run("remove-provider tensormesh --yes").ExitCode.ShouldBe(0);
+
+        tool.Config.ShouldBe(Before);
+    }
 }

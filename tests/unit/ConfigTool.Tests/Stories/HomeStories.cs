@@ -55,5 +55,24 @@ public sealed class HomeStories : IDisposable
         _tool.Config!.ShouldNotContain($"[model_providers.{preset}]\n");
     }
 
+    [Theory]
+    [InlineData("profiles add fast --provider tensormesh")]
+    [InlineData("add-provider tensormesh --profile fast")]
+    [InlineData("use tensormesh --profile fast")]
+    public void F25_no_profile_file_is_written_for_a_Codex_that_reads_none(string command)
+    {
+        _tool.Run("add-provider tensormesh --yes").ExitCode.ShouldBe(ExitCodes.Done);
+        var before = _tool.Config;
+
+        var outcome = _tool.Run($"{command} --yes --codex-version 0.131.0");
+
+        outcome.ExitCode.ShouldNotBe(ExitCodes.Done);
+        outcome.Error.ShouldContain("0.134");
+        _tool.Config.ShouldBe(before);
+        Directory.GetFiles(_tool.CodexHome).ShouldBe([_tool.ConfigPath]);
+        _tool.Run($"{command} --yes --codex-version 0.134.0").ExitCode.ShouldBe(ExitCodes.Done);
+        File.Exists(Path.Combine(_tool.CodexHome, "fast.config.toml")).ShouldBeTrue();
+    }
+
     public void Dispose() => _tool.Dispose();
 }

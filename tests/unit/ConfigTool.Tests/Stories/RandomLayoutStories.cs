@@ -8,7 +8,7 @@ namespace Codex.ConfigTool.Tests.Stories;
 /// <summary>Whatever the layout, what the file means changes by what was asked and nothing else.</summary>
 public sealed class RandomLayoutStories
 {
-    private const int Files = 250;
+    private const int Files = 150;
 
     private static readonly HashSet<string> Root = ["model_provider", "model", "model_reasoning_effort", "model_context_window"];
 

@@ -15,7 +15,7 @@ public sealed class GatewayCommandLineTests : IDisposable
     [InlineData("codex-gateway: Unrecognized command or argument '--ulrs'. See codex-gateway --help.", "--ulrs")]
     [InlineData("codex-gateway: --dialect belongs to --upstream; for other providers write it into gateway.json. See codex-gateway --help.", "--dialect", "vllm")]
     [InlineData("codex-gateway: Option '--out' is required. See codex-gateway --help.", "catalog")]
-    [InlineData("codex-gateway: --urls \"http://0.0.0.0:1\" can be reached from other machines, which is refused until gateway keys exist; write http://127.0.0.1:8484 or another port of 127.0.0.1", "--urls", "http://0.0.0.0:1")]
+    [InlineData("codex-gateway: --urls \"http://0.0.0.0:1\" can be reached from other machines, where everybody could use your models; make a key first (codex-gateway keys add NAME), or write http://127.0.0.1:8484", "--urls", "http://0.0.0.0:1")]
     [InlineData("codex-gateway: --upstream must be an address such as http://127.0.0.1:8000/v1", "serve", "--upstream", "nonsense")]
     [InlineData("codex-gateway: {folder}/none.json: there is no such file; check --config", "--config", "{folder}/none.json")]
     [InlineData("codex-gateway: {folder}: is a directory; name the file in it", "providers", "--config", "{folder}")]
@@ -91,6 +91,22 @@ public sealed class GatewayCommandLineTests : IDisposable
     }
 
     private void WriteConfiguration(string json = """{ "Discover": false }""") => File.WriteAllText(Path.Combine(_folder, "gateway.json"), json);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public async Task A_gateway_that_another_program_started_ends_with_it(string seconds)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "gateway.json"), "{}");
+        using var parent = System.Diagnostics.Process.Start("sleep", seconds);
+
+        var (code, output, _) = await RunAsync(
+            "serve", "--urls", "http://127.0.0.1:0", "--config", "{folder}/gateway.json", "--upstream", "http://127.0.0.1:9/v1", "--exit-with", $"{parent.Id}").WaitAsync(TimeSpan.FromSeconds(60));
+
+        code.ShouldBe(0);
+        output.ShouldContain("listens on http://127.0.0.1:");
+        parent.HasExited.ShouldBeTrue();
+    }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {

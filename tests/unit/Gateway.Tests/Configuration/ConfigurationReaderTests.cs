@@ -77,9 +77,19 @@ public class ConfigurationReaderTests
             yield return Line(provider);
         foreach (var (alias, model) in configured.Models.OrderBy(m => m.Key, StringComparer.Ordinal))
             yield return string.Create(CultureInfo.InvariantCulture, $"model {alias}: {model}");
+        foreach (var key in configured.Keys)
+            yield return $"key {key.Name}: {key.Hash}; models {string.Join(" ", key.Models)}; {key.Allowance}; admin {key.IsAdmin}";
+        if (!configured.Warm.IsEmpty)
+            yield return $"warm: {string.Join(", ", configured.Warm)}";
         yield return $"default: {configured.DefaultProvider}";
         yield return $"discovery: {(configured.Discovery is DiscoverySetting.Only only ? string.Join(", ", only.Names) : configured.Discovery.GetType().Name)}";
         yield return $"urls: {string.Join(" ", configured.Settings.Urls)}";
+        if (configured.Settings.Tls is { } tls)
+            yield return tls.ToString();
+        if (!configured.Settings.Hosts.IsEmpty)
+            yield return $"hosts: {string.Join(" ", configured.Settings.Hosts)}";
+        if (!configured.Settings.TrustedProxies.IsEmpty)
+            yield return $"proxies: {string.Join(" ", configured.Settings.TrustedProxies)}";
         yield return $"log: {configured.Settings.Log}";
         yield return string.Create(CultureInfo.InvariantCulture, $"max body: {configured.Settings.MaxBodyBytes}");
     }
@@ -95,6 +105,8 @@ public class ConfigurationReaderTests
         $"models {string.Join(" ", provider.AllowedModels)}",
         $"aliases {Text(provider.Aliases)}",
         provider.Timeouts.ToString(),
+        .. provider.Concurrency is { } limit ? (string[])[limit.ToString()] : [],
+        .. provider.ColdStart == ColdStart.Default ? [] : (string[])[provider.ColdStart.ToString()],
     ]);
 
     private static string Text(ImmutableDictionary<string, string> pairs) =>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Codex.Gateway.Configuration;
+using Codex.Gateway.Keys;
 using Codex.Gateway.Providers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -109,6 +110,28 @@ public sealed class ConfigurationWatchTests : IDisposable
         }
 
         File.Move(other, FilePath, overwrite: true);
+    }
+
+    /// <summary>A mistake elsewhere, or an address that needs keys, must not keep a key in force.</summary>
+    [Fact]
+    public async Task A_key_that_is_taken_back_is_refused_even_when_the_change_as_a_whole_is()
+    {
+        var (alice, bob) = (KeyHash.Of("alice's"), KeyHash.Of("bob's"));
+        Write("in place", $$"""{ "Keys": { "alice": { "Hash": "{{alice}}" }, "bob": { "Hash": "{{bob}}" } }, "Urls": ["http://0.0.0.0:0"], "PlainHttp": true }""");
+        var (host, _) = await StartAsync();
+        using var running = host;
+        var keys = host.Services.GetRequiredService<KeyRing>();
+        keys.Find("alice's").ShouldNotBeNull();
+
+        Write("in place", $$"""{ "Keys": { "bob": { "Hash": "{{bob}}" } }, "Nonsense": 1 }""");
+        await UntilAsync(() => keys.Find("alice's") is null);
+        keys.Find("bob's").ShouldNotBeNull();
+        Write("in place", """{ "Keys": { }, "Urls": ["http://0.0.0.0:0"], "PlainHttp": true }""");
+        await UntilAsync(() => keys.Find("bob's") is null);
+
+        keys.IsOn.ShouldBeTrue();
+        _log.ShouldContain(line => line.Contains("taken back are refused all the same: alice", StringComparison.Ordinal));
+        await host.StopAsync();
     }
 
     private async Task<(IHost Host, ProviderDirectory Directory)> StartAsync()

@@ -29,11 +29,23 @@ internal static class FixtureFolders
     {
         var made = actual.ToJsonString(Indented);
         var expected = File.Exists(PathOf(area, name, file)) ? Read(area, name, file).ToJsonString(Indented) : "";
-        if (made == expected)
-            return;
+        if (made != expected)
+            Tell(made, expected, area, name, file);
+    }
+
+    /// <summary>Compares with a text file of the fixture, as above.</summary>
+    public static void ShouldMatchText(this string actual, string area, string name, string file)
+    {
+        var expected = File.Exists(PathOf(area, name, file)) ? File.ReadAllText(PathOf(area, name, file)) : "";
+        if (actual != expected)
+            Tell(actual, expected, area, name, file);
+    }
+
+    private static void Tell(string made, string expected, string area, string name, string file)
+    {
         var kept = Path.Combine(AppContext.BaseDirectory, "actual", area, name, file);
         Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        File.WriteAllText(kept, made + "\n");
+        File.WriteAllText(kept, made.EndsWith('\n') ? made : made + "\n");
         made.ShouldBe(expected, $"the whole is in {kept}");
     }
 

@@ -47,6 +47,7 @@ public sealed class AdminAccessTests
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRouting();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddKeys(isReachable: false);
         await using var app = builder.Build();
         app.Use((context, next) =>
         {

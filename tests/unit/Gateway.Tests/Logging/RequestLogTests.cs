@@ -49,6 +49,52 @@ public sealed class RequestLogTests
     }
 
     [Fact]
+    public async Task Every_answer_names_its_request_and_its_attempts()
+    {
+        await using var upstream = await ScriptedUpstreamServer.StartAsync();
+        upstream.Enqueue(ChatScript.Body(200, "{}"));
+        await using var gateway = await RunningGateway.StartAsync(RunningGateway.View(upstream));
+
+        using var response = await gateway.PostAsync("/v1/chat/completions", """{"model":"scripted-model"}""");
+        using var refused = await gateway.PostAsync("/v1/embeddings", """{"input":"a"}""");
+
+        response.Headers.GetValues("x-gateway-request-id").ShouldBe(response.Headers.GetValues("x-request-id"));
+        response.Headers.GetValues("x-gateway-attempts").Single().ShouldBe("1");
+        refused.Headers.GetValues("x-gateway-request-id").Single().ShouldStartWith("req_");
+        refused.Headers.Contains("x-gateway-attempts").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_line_tells_of_what_went_wrong_before_it_went_well()
+    {
+        var log = new CapturedLog();
+        var context = new DefaultHttpContext();
+        context.Request.Path = "/v1/responses";
+        var middleware = new RequestLogMiddleware(
+            c =>
+            {
+                var record = c.Features.Get<RequestLog>()!;
+                record.BeginAttempt().End("http://127.0.0.1:9/v1", "Unreachable");
+                var second = record.BeginAttempt();
+                second.Status = 503;
+                second.End("http://127.0.0.1:9/v1", "Cold");
+                record.BeginAttempt().End("http://127.0.0.1:9/v1", cause: null);
+                record.Keepalives = 4;
+                record.Repairs = 1;
+                record.ColdTime = TimeSpan.FromSeconds(21);
+                record.QueueTime = TimeSpan.FromMilliseconds(5);
+                return Task.CompletedTask;
+            },
+            log.Logger,
+            TimeProvider.System);
+
+        await middleware.InvokeAsync(context);
+
+        log.Events.Single().RenderMessage(formatProvider: null).ShouldContain(
+            ", retries 2 after \"Unreachable, 503 Cold\", queued 5 ms, cold 21000 ms, keepalives 4, repairs 1, ");
+    }
+
+    [Fact]
     public async Task Words_of_a_client_cannot_forge_a_line_or_fill_the_log()
     {
         await using var gateway = await RunningGateway.StartAsync(RunningGateway.View("one", "http://127.0.0.1:9/v1", "a"));

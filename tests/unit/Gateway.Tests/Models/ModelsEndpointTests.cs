@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Codex.Gateway.Models;
 using Codex.Gateway.Providers;
+using Codex.Gateway.Warmth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public sealed class ModelsEndpointTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRouting().AddSingleton(_directory).AddModels();
+        builder.Services.AddRouting().AddLogging().AddSingleton(_directory).AddSingleton(TimeProvider.System).AddProviders().AddWarmth().AddModels();
         _app = builder.Build();
         _app.UseRouting();
         _app.MapModels();
@@ -79,6 +80,22 @@ public sealed class ModelsEndpointTests : IAsyncLifetime
         ((string?)model["id"]).ShouldBe(Uri.UnescapeDataString(name));
         ((string?)model["object"]).ShouldBe("model");
         ((string?)model["owned_by"]).ShouldBe(owner);
+    }
+
+    [Theory]
+    [InlineData("/v1/models", HttpStatusCode.OK)]
+    [InlineData("/v1/models/demo", HttpStatusCode.OK)]
+    [InlineData("/v1/models/nobody", HttpStatusCode.NotFound)]
+    public async Task Head_tells_what_get_would_without_a_body(string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var response = await _client.SendAsync(request);
+
+        response.StatusCode.ShouldBe(status);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/json");
+        response.Content.Headers.ContentLength.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        (await response.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
     }
 
     [Theory]

@@ -23,6 +23,9 @@ internal sealed class RecordedBackend : IAsyncDisposable
     /// <summary>When set, every request without it is answered with 401.</summary>
     public string? Key { get; set; }
 
+    /// <summary>When set, every request is answered with this JSON.</summary>
+    public string? Always { get; set; }
+
     /// <summary>When set, requests wait for it.</summary>
     public Task? Gate { get; set; }
 
@@ -68,6 +71,12 @@ internal sealed class RecordedBackend : IAsyncDisposable
         if (Key is { } key && context.Request.Headers.Authorization != $"Bearer {key}")
         {
             context.Response.StatusCode = 401;
+            return;
+        }
+        if (Always is { } always)
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(always);
             return;
         }
         if (!Answers.TryGetPropertyValue(question, out var answer))

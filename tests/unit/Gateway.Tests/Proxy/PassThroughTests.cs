@@ -71,10 +71,10 @@ public sealed class PassThroughTests
         using var response = await gateway.PostAsync(
             "/v1/chat/completions", Chat,
             ("Authorization", "Bearer client-key"), ("originator", "codex_exec"), ("session-id", "s"), ("x-codex-turn-metadata", "m"),
-            ("openai-organization", "o"), ("Cookie", "c=d"), ("Accept-Encoding", "gzip"), ("Origin", "http://page"), ("X-Title", "theirs"), ("X-Kept", "yes"));
+            ("openai-organization", "o"), ("Cookie", "c=d"), ("Accept-Encoding", "gzip"), ("Origin", "http://localhost:3000"), ("X-Title", "theirs"), ("X-Kept", "yes"));
 
         response.Headers.Select(h => h.Key.ToLowerInvariant()).Order()
-            .ShouldBe(["date", "transfer-encoding", "x-ratelimit-remaining", "x-request-id"], ignoreOrder: true);
+            .ShouldBe(["date", "transfer-encoding", "x-gateway-attempts", "x-gateway-request-id", "x-ratelimit-remaining", "x-request-id"], ignoreOrder: true);
         var sent = upstream.ChatRequests.Single().Headers;
         sent.Keys.Select(k => k.ToLowerInvariant())
             .ShouldBe(["authorization", "content-length", "content-type", "host", "user-agent", "x-kept", "x-title"], ignoreOrder: true);

@@ -188,7 +188,7 @@ public sealed class TranscodingStreamTests : IDisposable
             Body = default,
             UpstreamPath = "/chat/completions",
             WantsEvents = true,
-            Credentials = new UpstreamCredentials([], Redaction.None),
+            Credentials = new UpstreamCredentials([], HasSecret: false, Redaction.None),
             Plan = plan,
             Deadline = _deadline,
         };

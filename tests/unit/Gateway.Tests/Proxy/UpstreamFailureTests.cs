@@ -21,7 +21,10 @@ public sealed class UpstreamFailureTests
     [InlineData("""{"detail":"plain detail"}""", "plain detail")]
     [InlineData("""{"message":"bare"}""", "bare")]
     [InlineData("""{"title":"Bad","status":422}""", "Bad")]
-    [InlineData("<html><head><style>p{}</style><title>502</title></head><body><h1>Bad&amp;Gate</h1>\n<p>way</p></body></html>", "502 Bad&Gate way")]
+    [InlineData("<html><head><style>p{}</style><title>502</title></head><body><h1>Bad&amp;Gate</h1>\n<p>way</p></body></html>", "Bad&Gate way")]
+    [InlineData("<html><head><title>502 Bad Gateway</title></head><body></body></html>", "502 Bad Gateway")]
+    [InlineData("""{"error":{"message":"<html><body><h1>502</h1> Bad <b>Gateway</b></body></html>"}}""", "502 Bad Gateway")]
+    [InlineData("""{"error":{"message":"unexpected <tool_call> in the prompt"}}""", "unexpected <tool_call> in the prompt")]
     [InlineData("just text", "just text")]
     [InlineData("""{"error":{"message":"cut""", """{"error":{"message":"cut""")]
     [InlineData("", "")]
@@ -58,10 +61,50 @@ public sealed class UpstreamFailureTests
     {
         var fault = UpstreamErrorBody.Read("""{"error":{"message":"Incorrect API key: sk-secret"}}"""u8, 401);
 
-        var failure = UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, new Redaction(["sk-secret"]));
+        var failure = UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, new Redaction([new Secret("sk-secret")]));
 
         failure.Message.ShouldBe(
-            "Provider 'acme' answered 401: Incorrect API key: [key]. It refuses the key in ACME_KEY; set a valid one and restart the gateway.");
+            "Provider 'acme' answered 401: Incorrect API key: [key]. It refuses the key in ACME_KEY; set a valid one and restart the gateway. "
+            + "This checks it: `curl -sS -H \"Authorization: Bearer $ACME_KEY\" http://127.0.0.1:9/v1/models`.");
+    }
+
+    [Theory]
+    [InlineData(529, "Sorry", "is overloaded: Sorry.")]
+    [InlineData(503, "The engine is currently overloaded, please try again later", "is overloaded: The engine")]
+    [InlineData(503, "Service Unavailable", "answered 503: Service Unavailable.")]
+    [InlineData(503, "That model is at capacity, try again in 3s", "is overloaded: That model")]
+    public void An_overload_is_called_by_its_name(int status, string said, string words)
+    {
+        var failure = UpstreamFailure.Explain(
+            Provider, "m", UpstreamErrorBody.Read(Encoding.UTF8.GetBytes(said), status), retryAfter: null, Redaction.None);
+
+        failure.Kind.ShouldBe(FailureKind.BackendError);
+        failure.Message.ShouldContain(words);
+        (failure.RetryAfter == TimeSpan.FromSeconds(3)).ShouldBe(said.Contains("3s"));
+    }
+
+    [Fact]
+    public void A_long_message_is_cut_after_its_keys_are_hidden()
+    {
+        const string key = "sk-q7Zt9WmRb4xKd2Vf8s";
+        for (var before = 975; before <= 1005; before++)
+        {
+            var body = "<html><body>" + new string('-', before) + key + " and more of it</body></html>";
+
+            var failure = UpstreamFailure.Explain(
+                Provider, "m", UpstreamErrorBody.Read(Encoding.UTF8.GetBytes(body), 500), retryAfter: null, new Redaction([new Secret(key)]));
+
+            failure.Message.ShouldNotContain("sk-", customMessage: $"after {before} characters");
+            failure.Message.Length.ShouldBeLessThan(1100);
+        }
+    }
+
+    [Fact]
+    public void A_code_may_hold_a_key_too()
+    {
+        var fault = UpstreamErrorBody.Read("""{"error":{"message":"No.","code":"bad_sk-q7Zt9WmRb4xKd2Vf8s"}}"""u8, 400);
+
+        UpstreamFailure.Explain(Provider, "m", fault, retryAfter: null, new Redaction([new Secret("sk-q7Zt9WmRb4xKd2Vf8s")])).Code.ShouldBe("bad_[key]");
     }
 
     [Fact]
