@@ -29,7 +29,16 @@ public static class AgentCommandLine
             return 2;
         }
 
-        return await parsed.InvokeAsync(invocation);
+        try
+        {
+            return await parsed.InvokeAsync(invocation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A mistake of this program: nobody is ever shown a stack trace.
+            await invocation.Error.WriteLineAsync($"codex-agent: unexpected {fault.GetType().Name}: {fault.Message}");
+            return 1;
+        }
     }
 
     private static RootCommand Commands(ExecSurroundings surroundings) => new("A terminal coding agent made for open models.")

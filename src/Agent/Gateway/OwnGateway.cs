@@ -42,11 +42,9 @@ internal sealed partial class OwnGateway : IAsyncDisposable
             {
                 if (Listens().Match(line) is not { Success: true } match)
                     continue;
-                // Nobody reads on: a full pipe would stop it.
-                process.OutputDataReceived += static (_, _) => { };
-                process.ErrorDataReceived += static (_, _) => { };
-                process.BeginOutputReadLine();
-                process.BeginErrorReadLine();
+                // A full pipe would stop it.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return (new OwnGateway(process, new Uri(match.Groups["url"].Value)), null);
             }
 
