@@ -5,6 +5,7 @@ using Codex.Agent.Client;
 using Codex.Agent.Conversation;
 using Codex.Agent.Events;
 using Codex.Agent.Models;
+using Codex.Agent.Sandbox;
 using Codex.Agent.Sessions;
 using Codex.Agent.Tools;
 
@@ -31,7 +32,7 @@ public sealed record ThreadSetup(
 
     public required string ApprovalPolicy { get; init; }
 
-    public required string SandboxMode { get; init; }
+    public required SandboxPolicy Sandbox { get; init; }
 }
 
 /// <summary>A conversation with the agent. One turn at a time; what is said meanwhile joins it or waits.</summary>

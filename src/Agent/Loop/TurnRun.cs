@@ -61,7 +61,7 @@ internal sealed class TurnRun
             _setup.Model.Slug,
             _setup.Model.ReasoningEffort,
             _setup.ApprovalPolicy,
-            _setup.SandboxMode,
+            _setup.Sandbox,
             _setup.Model.Window));
         try
         {

@@ -1,5 +1,6 @@
 using Codex.Agent.Conversation;
 using Codex.Agent.Events;
+using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.Sessions;
 
@@ -25,4 +26,4 @@ public interface ISessionRecorder
 }
 
 /// <summary>What a turn runs with.</summary>
-public sealed record TurnFacts(string TurnId, string WorkingDirectory, string Model, string? Effort, string ApprovalPolicy, string SandboxMode, int Window);
+public sealed record TurnFacts(string TurnId, string WorkingDirectory, string Model, string? Effort, string ApprovalPolicy, SandboxPolicy Sandbox, int Window);

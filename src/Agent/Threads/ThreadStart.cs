@@ -71,7 +71,7 @@ internal static class ThreadStart
         {
             CompactPrompt = settings.CompactPrompt,
             ApprovalPolicy = PolicyNames.Of(settings.Approval),
-            SandboxMode = PolicyNames.Of(settings.Sandbox.Mode),
+            Sandbox = settings.Sandbox,
         });
         return (thread, [.. settings.Warnings, .. ModelWarnings(model, conversation)]);
     }

@@ -36,6 +36,9 @@ public sealed record CodexRun
     /// <summary>Continues the last session of the same home.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Continues this session; takes the place of <see cref="Resume"/>.</summary>
+    public string? ResumedId { get; init; }
+
     /// <summary>Fields of the provider's inline table beside name, address and key, such as <c>stream_max_retries=0</c>.</summary>
     public IReadOnlyList<string> ProviderFields { get; init; } = [];
 
@@ -62,7 +65,7 @@ public sealed record CodexRun
 
     private IEnumerable<string> ExecArguments() =>
     [
-        "exec", .. Resume ? new[] { "resume", "--last" } : Array.Empty<string>(),
+        "exec", .. ResumedId is { } id ? ["resume", id] : Resume ? new[] { "resume", "--last" } : [],
         "--json", "--skip-git-repo-check",
         // Tests run where neither bubblewrap nor landlock can be counted on; the working directory is a throw-away.
         "--dangerously-bypass-approvals-and-sandbox",

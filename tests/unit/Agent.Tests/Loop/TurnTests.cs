@@ -257,7 +257,7 @@ public sealed class TurnTests
             TimeProvider.System)
         {
             ApprovalPolicy = "never",
-            SandboxMode = "read-only",
+            Sandbox = SandboxPolicy.ReadOnly,
         });
     }
 
