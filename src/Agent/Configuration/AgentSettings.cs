@@ -5,6 +5,7 @@ using Codex.Agent.Client;
 using Codex.Agent.Models;
 using Codex.Agent.Projects;
 using Codex.Agent.Sandbox;
+using Codex.Agent.Skills;
 
 namespace Codex.Agent.Configuration;
 
@@ -53,8 +54,7 @@ public sealed record AgentSettings
     /// <summary>AGENTS.md files, joined; null when there are none.</summary>
     public string? ProjectInstructions { get; init; }
 
-    /// <summary>The list of skills for the model; null when there are none.</summary>
-    public string? SkillList { get; init; }
+    public SkillSet Skills { get; init; } = SkillSet.None;
 
     /// <summary>Facts the user asked to be remembered; null when there are none.</summary>
     public string? Memory { get; init; }

@@ -1,7 +1,9 @@
 using Codex.Agent.Configuration.Layers;
 using Codex.Agent.Configuration.Providers;
+using Codex.Agent.Memory;
 using Codex.Agent.Models;
 using Codex.Agent.Projects;
+using Codex.Agent.Skills;
 using Codex.Toml;
 
 namespace Codex.Agent.Configuration;
@@ -62,6 +64,8 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
             BaseInstructions = root.FileText("model_instructions_file", around) ?? root.FileText("experimental_instructions_file", around) ?? root.Text("instructions"),
             DeveloperInstructions = root.Text("developer_instructions"),
             ProjectInstructions = ProjectInstructions.Read(root, home, layers.Project, directory),
+            Skills = SkillDiscovery.Find(root, around, home, layers.Project, directory),
+            Memory = MemoryFile.Read(root, home),
             CompactPrompt = root.FileText("experimental_compact_prompt_file", around) ?? root.Text("compact_prompt"),
             ReasoningSummary = Summary(root),
             HidesReasoning = root.Flag("hide_agent_reasoning") ?? false,

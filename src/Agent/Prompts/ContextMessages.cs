@@ -6,6 +6,7 @@ using Codex.Agent.Configuration;
 using Codex.Agent.Conversation;
 using Codex.Agent.Models;
 using Codex.Agent.Sandbox;
+using Codex.Agent.Skills;
 using Codex.Agent.Tools;
 
 namespace Codex.Agent.Prompts;
@@ -21,7 +22,7 @@ internal static class ContextMessages
         var instructions = settings.BaseInstructions ?? PromptText.Read(model.Prompt == PromptSize.Full ? "base-full.md" : "base-mini.md");
         if (model.CallsAsText)
             instructions += "\n\n" + TextCallInstructions.Write(tools);
-        ImmutableArray<string?> more = [settings.DeveloperInstructions, settings.SkillList, settings.Memory, Permissions(settings)];
+        ImmutableArray<string?> more = [settings.DeveloperInstructions, SkillList.Write(settings.Skills, model.Window).Text, settings.Memory, Permissions(settings)];
         return
         [
             HistoryItem.NewMessage("developer", instructions),

@@ -8,6 +8,7 @@ using Codex.Agent.Loop;
 using Codex.Agent.Models;
 using Codex.Agent.Prompts;
 using Codex.Agent.Sessions;
+using Codex.Agent.Skills;
 using Codex.Agent.Tools;
 
 namespace Codex.Agent.Threads;
@@ -73,8 +74,11 @@ internal static class ThreadStart
             ApprovalPolicy = PolicyNames.Of(settings.Approval),
             Sandbox = settings.Sandbox,
         });
-        return (thread, [.. settings.Warnings, .. ModelWarnings(model, conversation)]);
+        return (thread, [.. settings.Warnings, .. ModelWarnings(model, conversation), .. SkillWarnings(settings, model)]);
     }
+
+    private static IEnumerable<string> SkillWarnings(AgentSettings settings, ModelProfile model) =>
+        SkillList.Write(settings.Skills, model.Window).Warning is { } warning ? [warning] : [];
 
     private static IEnumerable<string> ModelWarnings(ModelProfile model, AgentConversation conversation)
     {

@@ -34,6 +34,9 @@ internal static class SettingsText
         Line("base", settings.BaseInstructions);
         Line("developer", settings.DeveloperInstructions);
         Line("instructions", settings.ProjectInstructions);
+        foreach (var skill in settings.Skills.All)
+            Line(skill.IsListed ? "skill" : "unlisted skill", $"{skill.Name}: {skill.Description} ({skill.File})");
+        Line("skill tokens", settings.Skills.MostTokens?.ToString(CultureInfo.InvariantCulture));
         Line("memory", settings.Memory);
         Line("compact prompt", settings.CompactPrompt);
         Line("summary", settings.ReasoningSummary == "auto" ? null : settings.ReasoningSummary ?? "none");
