@@ -50,6 +50,8 @@ public sealed class MemoryFileTests : IDisposable
     [InlineData("", "Usage: /m_update <fact>")]
     [InlineData("USE TABS", "This is remembered already.")]
     [InlineData("my key is sk-proj-abcdefghijklmnop1234", "This looks like a key or password")]
+    [InlineData("github_pat_11ABCDEFGHIJKLMNOP is mine", "This looks like a key or password")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY", "This looks like a key or password")]
     [InlineData("password: hunter2hunter2", "This looks like a key or password")]
     [InlineData("export API_KEY=abcdef123456", "This looks like a key or password")]
     public void A_fact_that_should_not_be_kept_is_refused(string fact, string reason)
