@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Codex.Agent.Prompts;
 
 namespace Codex.Agent.Tools;
 
@@ -9,4 +11,8 @@ public sealed record ToolSpec(string Name, string Description, JsonElement Param
 {
     /// <summary>Also offered as a free-text tool, whose input is the argument <c>input</c>, where the model wants that.</summary>
     public bool HasFreeForm { get; init; }
+
+    /// <summary>Takes the description from <c>NAME.md</c>.</summary>
+    public static ToolSpec Create(string name, [StringSyntax(StringSyntaxAttribute.Json)] string parameters) =>
+        new(name, PromptText.Read(name + ".md"), JsonElement.Parse(parameters));
 }
