@@ -17,11 +17,7 @@ public abstract record ChunkOutcome
 }
 
 /// <summary>Lines of a file and what comes in their place.</summary>
-/// <param name="Lines">The new lines; one that was context carries its index in the file.</param>
-internal readonly record struct Replacement(int Start, int Count, ImmutableArray<NewLine> Lines);
-
-/// <param name="Kept">Index of the file's line that stays as it is; null for a line that is new.</param>
-internal readonly record struct NewLine(string Text, int? Kept);
+internal readonly record struct Replacement(int Start, int Count, ImmutableArray<string> Lines);
 
 /// <summary>Applies chunks as the original does: found in the order of the patch on the original lines, written afterwards.</summary>
 public static class ChunkApplication
@@ -44,7 +40,7 @@ public static class ChunkApplication
             var old = chunk.OldLines;
             if (old.IsEmpty)
             {
-                replacements.Add(Replace(chunk.Lines, lines.Length));
+                replacements.AddRange(Replace(chunk.Lines, lines.Length));
                 continue;
             }
 
@@ -59,26 +55,40 @@ public static class ChunkApplication
 
             if (start < 0)
                 return new ChunkOutcome.LinesMissing(chunk.OldLines);
-            replacements.Add(Replace(sought, start));
+            replacements.AddRange(Replace(sought, start));
             from = start + old.Length;
         }
 
         return new ChunkOutcome.Applied(Write(source, replacements));
     }
 
-    internal static Replacement Replace(ImmutableArray<ChunkLine> lines, int start)
+    /// <summary>One replacement for each run of changed lines; context between them is not touched.</summary>
+    internal static IEnumerable<Replacement> Replace(ImmutableArray<ChunkLine> lines, int start)
     {
-        var written = ImmutableArray.CreateBuilder<NewLine>(lines.Length);
-        var at = start;
+        var added = new List<string>();
+        var removed = 0;
         foreach (var line in lines)
         {
-            if (line.Kind != LineKind.Removed)
-                written.Add(new NewLine(line.Text, line.Kind == LineKind.Context ? at : null));
-            if (line.Kind != LineKind.Added)
-                at++;
+            if (line.Kind == LineKind.Added)
+            {
+                added.Add(line.Text);
+            }
+            else if (line.Kind == LineKind.Removed)
+            {
+                removed++;
+            }
+            else
+            {
+                if (added.Count + removed > 0)
+                    yield return new Replacement(start, removed, [.. added]);
+                start += removed + 1;
+                removed = 0;
+                added.Clear();
+            }
         }
 
-        return new Replacement(start, at - start, written.ToImmutable());
+        if (added.Count + removed > 0)
+            yield return new Replacement(start, removed, [.. added]);
     }
 
     /// <param name="endLastLine">Whether a last line without an ending gets one, as the original always does.</param>
@@ -90,7 +100,7 @@ public static class ChunkApplication
         {
             written.AddRange(source.Lines.AsSpan(at, replacement.Start - at));
             foreach (var line in replacement.Lines)
-                written.Add(line.Kept is { } kept ? source.Lines[kept] : new SourceLine(line.Text, source.NewLine));
+                written.Add(new SourceLine(line, source.NewLine));
             at = replacement.Start + replacement.Count;
         }
 

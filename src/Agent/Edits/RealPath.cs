@@ -10,10 +10,13 @@ public static class RealPath
     /// <exception cref="IOException">The links go round in a circle.</exception>
     public static string Resolve(string path) => Walk(path, followsLast: true, _ => { });
 
+    /// <summary>Follows every link but the last name's own: what is removed when the path is.</summary>
+    public static string Entry(string path) => Walk(path, followsLast: false, _ => { });
+
     /// <summary>Whether the name <paramref name="entry"/> itself, not what it may point to, is met on the way of <paramref name="path"/>.</summary>
     public static bool LeadsThrough(string path, string entry)
     {
-        var sought = Walk(entry, followsLast: false, _ => { });
+        var sought = Entry(entry);
         var isMet = false;
         Walk(path, followsLast: true, met => isMet |= met == sought);
         return isMet;

@@ -1,7 +1,5 @@
 using System.Text;
 using Codex.Agent.CommandLine;
-using Shouldly;
-using Xunit;
 
 namespace Codex.Agent.Tests.CommandLine;
 

@@ -1,21 +1,19 @@
 using Codex.Agent.Edits;
-using Shouldly;
-using Xunit;
 
 namespace Codex.Agent.Tests.Edits;
 
 /// <summary>Patches recorded from Codex 0.169, where its recordings lie beside the repository, and ours of the same form.</summary>
 public sealed class RecordedPatchTests
 {
-    public static TheoryData<string> Recorded => Cases(Recordings);
+    public static TheoryData<string> Recorded => Directory.Exists(Recordings)
+        ? new TheoryData<string>(new DirectoryInfo(Recordings).EnumerateDirectories().Select(d => d.Name).Order(StringComparer.Ordinal))
+        : new TheoryData<string>("none");
 
-    public static TheoryData<string> Own => Cases(Path.Combine(Fixtures, "strict"));
+    public static TheoryData<string> Own => FixtureFiles.Names("patches/strict");
 
-    private static string Fixtures => Path.Combine(Root, "fixtures", "patches");
+    private static string Fixtures => Path.Combine(RepositoryRoot.Path, "fixtures", "patches");
 
-    private static string Recordings => Path.Combine(Root, "..", "shared", "apply-patch-golden");
-
-    private static string Root { get; } = FindRoot();
+    private static string Recordings => Path.Combine(RepositoryRoot.Path, "..", "shared", "apply-patch-golden");
 
     [SkippableTheory]
     [MemberData(nameof(Recorded))]
@@ -56,16 +54,4 @@ public sealed class RecordedPatchTests
 
     private static string Text(string recorded, string name, string directory) =>
         File.ReadAllText(Path.Combine(recorded, name)).Replace("@@CWD@@", directory, StringComparison.Ordinal);
-
-    private static TheoryData<string> Cases(string directory) => Directory.Exists(directory)
-        ? new TheoryData<string>(new DirectoryInfo(directory).EnumerateDirectories().Select(d => d.Name).Order(StringComparer.Ordinal))
-        : new TheoryData<string>("none");
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Codex.sln")))
-            directory = directory.Parent!;
-        return directory.FullName;
-    }
 }

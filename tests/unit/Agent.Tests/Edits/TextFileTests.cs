@@ -1,6 +1,4 @@
 using Codex.Agent.Edits;
-using Shouldly;
-using Xunit;
 
 namespace Codex.Agent.Tests.Edits;
 
