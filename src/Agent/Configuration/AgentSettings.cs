@@ -31,6 +31,9 @@ public sealed record AgentSettings
 
     public ModelOverrides Overrides { get; init; } = new();
 
+    /// <summary>What the user's own file says of models; it goes before what the server says.</summary>
+    public ImmutableArray<ModelMetadata> Catalog { get; init; } = [];
+
     public ApprovalPolicy Approval { get; init; } = ApprovalPolicy.OnRequest;
 
     public SandboxPolicy Sandbox { get; init; } = SandboxPolicy.ReadOnly;

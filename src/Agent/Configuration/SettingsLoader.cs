@@ -55,6 +55,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
                 CompactLimit = root.Number("model_auto_compact_token_limit", 1),
                 ReasoningEffort = root.Text("model_reasoning_effort"),
             },
+            Catalog = ModelCatalog.Read(root, around),
             Approval = requirements.Restrict(ApprovalSettings.Read(request, root, trust), request.IsExec, findings),
             Sandbox = sandbox,
             Trust = trust,

@@ -13,6 +13,17 @@ public sealed record ModelMetadata(string Slug)
 
     public string? DefaultEffort { get; init; }
 
+    /// <summary>This, and where it knows nothing what the other says.</summary>
+    public ModelMetadata Or(ModelMetadata? other) => other is null
+        ? this
+        : this with
+        {
+            Window = Window ?? other.Window,
+            MaxOutput = MaxOutput ?? other.MaxOutput,
+            TakesImages = TakesImages ?? other.TakesImages,
+            DefaultEffort = DefaultEffort ?? other.DefaultEffort,
+        };
+
     /// <summary>Reads both shapes: OpenAI's <c>data</c> with sizes beside it, and the <c>models</c> of Codex's catalogue.</summary>
     public static IReadOnlyList<ModelMetadata> ReadList(JsonElement list)
     {

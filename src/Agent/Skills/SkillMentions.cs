@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Codex.Agent.Loop;
 
 namespace Codex.Agent.Skills;
 
@@ -20,25 +21,23 @@ public static partial class SkillMentions
         return [.. linked.Concat(named).OfType<Skill>().DistinctBy(s => s.File, StringComparer.Ordinal)];
     }
 
-    /// <summary>What the model is sent after the prompt for each skill it calls.</summary>
-    /// <returns>The messages, and what could not be read.</returns>
-    public static (ImmutableArray<string> Attachments, ImmutableArray<string> Problems) Attach(string prompt, SkillSet skills)
+    /// <summary>The input with the skills it calls, whole, after the prompt.</summary>
+    public static UserInput Complete(UserInput input, SkillSet skills) =>
+        input with { Attachments = [.. input.Attachments, .. Find(input.Text, skills).Select(Attachment)] };
+
+    private static string Attachment(Skill skill)
     {
-        var attachments = ImmutableArray.CreateBuilder<string>();
-        var problems = ImmutableArray.CreateBuilder<string>();
-        foreach (var skill in Find(prompt, skills))
+        string text;
+        try
         {
-            try
-            {
-                attachments.Add($"<skill>\n<name>{skill.Name}</name>\n<path>{skill.File}</path>\n{File.ReadAllText(skill.File)}\n</skill>");
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                problems.Add($"The skill {skill.Name} is left out: {skill.File} cannot be read.");
-            }
+            text = File.ReadAllText(skill.File);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            text = "This file cannot be read any more. Tell the user.";
         }
 
-        return (attachments.ToImmutable(), problems.ToImmutable());
+        return $"<skill>\n<name>{skill.Name}</name>\n<path>{skill.File}</path>\n{text}\n</skill>";
     }
 
     private static Skill? OfName(string name, SkillSet skills)

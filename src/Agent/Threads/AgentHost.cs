@@ -5,6 +5,7 @@ using Codex.Agent.Events;
 using Codex.Agent.Gateway;
 using Codex.Agent.Models;
 using Codex.Agent.Sessions;
+using Codex.Agent.Skills;
 using Codex.Agent.Tools;
 
 namespace Codex.Agent.Threads;
@@ -76,7 +77,7 @@ internal sealed class AgentHost : IAsyncDisposable
             new NoRecorder(),
             _http,
             _time);
-        return (new OpenThread(threadId, thread, warnings, input => input, () => ValueTask.CompletedTask), null);
+        return (new OpenThread(threadId, thread, warnings, input => SkillMentions.Complete(input, Settings.Skills), () => ValueTask.CompletedTask), null);
     }
 
     public async ValueTask DisposeAsync()

@@ -50,7 +50,11 @@ internal abstract record ModelChoice
             return new Failed($"No model is named, and {endpoint.BaseUrl.GetLeftPart(UriPartial.Authority)} lists none; name one with -m.");
         }
 
-        var metadata = models.FirstOrDefault(m => m.Slug.Equals(slug, StringComparison.OrdinalIgnoreCase));
+        var listed = Find(models, slug);
+        var metadata = Find(settings.Catalog, slug)?.Or(listed) ?? listed;
         return new Made(endpoint, ModelProfiles.Resolve(slug, metadata, settings.Overrides), own);
     }
+
+    private static ModelMetadata? Find(IEnumerable<ModelMetadata> models, string slug) =>
+        models.FirstOrDefault(m => m.Slug.Equals(slug, StringComparison.OrdinalIgnoreCase));
 }

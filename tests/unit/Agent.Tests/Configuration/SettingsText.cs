@@ -20,6 +20,8 @@ internal static class SettingsText
         Line("window", settings.Overrides.Window?.ToString(CultureInfo.InvariantCulture));
         Line("compact at", settings.Overrides.CompactLimit?.ToString(CultureInfo.InvariantCulture));
         Line("effort", settings.Overrides.ReasoningEffort);
+        foreach (var entry in settings.Catalog)
+            Line("catalogue", entry.ToString());
         Line("approval", PolicyNames.Of(settings.Approval));
         Line("sandbox", PolicyNames.Of(settings.Sandbox.Mode) + (settings.Sandbox.AllowsNetwork ? ", network" : ""));
         foreach (var root in settings.Sandbox.WritableRoots)

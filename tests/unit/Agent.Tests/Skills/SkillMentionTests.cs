@@ -1,3 +1,4 @@
+using Codex.Agent.Loop;
 using Codex.Agent.Skills;
 
 namespace Codex.Agent.Tests.Skills;
@@ -31,10 +32,12 @@ public sealed class SkillMentionTests
             File.WriteAllText(file, "---\nname: x\n---\nBody\n");
             var set = new SkillSet([new Skill("x", "d", file, folder.FullName, true), new Skill("gone", "d", file + "2", folder.FullName, true)]);
 
-            var (attachments, problems) = SkillMentions.Attach("$x and $gone", set);
-
-            attachments.ShouldBe([$"<skill>\n<name>x</name>\n<path>{file}</path>\n---\nname: x\n---\nBody\n\n</skill>"]);
-            problems.ShouldBe([$"The skill gone is left out: {file}2 cannot be read."]);
+            SkillMentions.Complete(new UserInput("$x and $gone", [], ["before"]), set).Attachments.ShouldBe(
+            [
+                "before",
+                $"<skill>\n<name>x</name>\n<path>{file}</path>\n---\nname: x\n---\nBody\n\n</skill>",
+                $"<skill>\n<name>gone</name>\n<path>{file}2</path>\nThis file cannot be read any more. Tell the user.\n</skill>",
+            ]);
         }
         finally
         {
