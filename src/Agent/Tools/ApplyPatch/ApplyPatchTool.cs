@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Codex.Agent.Edits;
 using Codex.Agent.Edits.Tolerant;
-using Codex.Agent.Prompts;
 
 namespace Codex.Agent.Tools.ApplyPatch;
 
@@ -15,18 +14,16 @@ public sealed class ApplyPatchTool : ITool
 
     private const string Failure = "apply_patch verification failed: ";
 
-    public ToolSpec Spec { get; } = new(Name, PromptText.Read("apply-patch.md"), ToolParameters.Parse(
-        """
+    public ToolSpec Spec { get; } = ToolSpec.Create(Name, """
         {"type":"object","properties":{"input":{"type":"string","description":"The whole patch, from *** Begin Patch to *** End Patch"}},"required":["input"],"additionalProperties":false}
-        """))
-    { HasFreeForm = true };
+        """) with { HasFreeForm = true };
 
     public bool IsParallelSafe(JsonElement arguments) => false;
 
     public Task<ToolResult> RunAsync(ToolCall call, JsonElement arguments, ToolContext context, CancellationToken cancellation)
     {
         // Arguments in JSON that ended properly were not cut; free text may end anywhere.
-        return RunAsync(arguments.GetProperty("input").GetString() ?? "", mayBeCut: call.IsFreeForm, context.WorkingDirectory, context, cancellation);
+        return RunAsync(arguments.Text("input") ?? "", mayBeCut: call.IsFreeForm, context.WorkingDirectory, context, cancellation);
     }
 
     /// <summary>Runs a patch that came by another way, such as a heredoc in a command.</summary>

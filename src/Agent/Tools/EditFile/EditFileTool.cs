@@ -4,29 +4,33 @@ using System.Text.Json;
 using Codex.Agent.Edits;
 using Codex.Agent.Edits.Tolerant;
 using Codex.Agent.Events;
-using Codex.Agent.Prompts;
 
 namespace Codex.Agent.Tools.EditFile;
 
 /// <summary>Replaces one text in a file by another.</summary>
 public sealed class EditFileTool : ITool
 {
-    public ToolSpec Spec { get; } = new("edit_file", PromptText.Read("edit-file.md"), ToolParameters.Parse(
-        """
+    public ToolSpec Spec { get; } = ToolSpec.Create("edit_file", """
         {"type":"object","properties":{"path":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"},"replace_all":{"type":"boolean"}},"required":["path","old","new"],"additionalProperties":false}
-        """));
+        """);
 
     public bool IsParallelSafe(JsonElement arguments) => false;
 
     public async Task<ToolResult> RunAsync(ToolCall call, JsonElement arguments, ToolContext context, CancellationToken cancellation)
     {
-        var given = arguments.GetProperty("path").GetString() ?? "";
+        if (arguments.Text("path") is not { } given)
+            return ToolResult.Failed("edit_file needs a path.");
+        // Only the home directory is meant by this, never a directory of that name.
+        if (given.StartsWith("~/", StringComparison.Ordinal))
+            given = context.FullPath(given);
         if (PathRepair.Find(given, context.WorkingDirectory, mustExist: true, File.Exists) is not { } found)
             return ToolResult.Failed($"edit_file failed: there can be no file named {given}.");
         var (path, repair) = found;
-        var old = arguments.GetProperty("old").GetString() ?? "";
-        var now = arguments.GetProperty("new").GetString() ?? "";
-        var replaceAll = arguments.TryGetProperty("replace_all", out var all) && all.ValueKind == JsonValueKind.True;
+        if (!IsText(arguments, "old") || !IsText(arguments, "new"))
+            return ToolResult.Failed("edit_file needs old and new as strings.");
+        var old = arguments.Text("old") ?? "";
+        var now = arguments.Text("new") ?? "";
+        var replaceAll = arguments.Flag("replace_all") ?? false;
         switch (TextFile.Read(path))
         {
             case FileRead.Failed { IsMissing: true } when old.Length == 0:
@@ -46,6 +50,9 @@ public sealed class EditFileTool : ITool
                 throw new UnreachableException(other.GetType().Name);
         }
     }
+
+    private static bool IsText(JsonElement arguments, string name) =>
+        arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String;
 
     private static string Report(string path, ReplaceOutcome.Replaced replaced, string? repair)
     {

@@ -2,24 +2,29 @@ using System.Globalization;
 using System.Text.Json;
 using Codex.Agent.Edits;
 using Codex.Agent.Events;
-using Codex.Agent.Prompts;
 
 namespace Codex.Agent.Tools.WriteFile;
 
 /// <summary>Writes a whole file.</summary>
 public sealed class WriteFileTool : ITool
 {
-    public ToolSpec Spec { get; } = new("write_file", PromptText.Read("write-file.md"), ToolParameters.Parse(
-        """
+    public ToolSpec Spec { get; } = ToolSpec.Create("write_file", """
         {"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},"required":["path","content"],"additionalProperties":false}
-        """));
+        """);
 
     public bool IsParallelSafe(JsonElement arguments) => false;
 
     public async Task<ToolResult> RunAsync(ToolCall call, JsonElement arguments, ToolContext context, CancellationToken cancellation)
     {
-        var given = arguments.GetProperty("path").GetString() ?? "";
-        var content = arguments.GetProperty("content").GetString() ?? "";
+        if (arguments.Text("path") is not { } given)
+            return ToolResult.Failed("write_file needs a path.");
+        // Only the home directory is meant by this, never a directory of that name.
+        if (given.StartsWith("~/", StringComparison.Ordinal))
+            given = context.FullPath(given);
+        // Anything else taken for an empty text would empty a file.
+        if (!arguments.TryGetProperty("content", out var value) || value.ValueKind != JsonValueKind.String)
+            return ToolResult.Failed("write_file needs the content as one string.");
+        var content = value.GetString()!;
         if (EditPath.Absolute(given, context.WorkingDirectory) is not { } path || Path.GetFileName(path).Length == 0)
             return ToolResult.Failed($"write_file failed: there can be no file named {given}.");
         string? before = null;
