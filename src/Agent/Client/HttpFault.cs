@@ -46,9 +46,12 @@ internal static class HttpFault
         };
     }
 
-    private static string KeyAdvice(ModelEndpoint endpoint) => endpoint.KeyVariable is { } variable
-        ? $"Check the key in {variable}."
-        : "It wants a key; set env_key for the provider.";
+    private static string KeyAdvice(ModelEndpoint endpoint) => endpoint switch
+    {
+        { KeyVariable: { } variable } => $"Check the key in {variable}.",
+        { KeyProgram: not null } => "Check the program in auth of the provider.",
+        _ => "It wants a key; set env_key for the provider.",
+    };
 
     private static (string Message, string? Code) ReadBody(string body)
     {
