@@ -9,7 +9,14 @@ internal static class CodexHome
     public static string? Find(Surroundings around, SettingsFindings findings)
     {
         if (around.Variable(Variable) is not { } named)
-            return RealPath.Of(Path.Combine(around.UserHome, ".codex"));
+        {
+            if (Path.IsPathRooted(around.UserHome))
+                return RealPath.Of(Path.Combine(around.UserHome, ".codex"));
+            // Without it the project's own .codex would be taken for the user's.
+            findings.Fault($"No home directory is known; set HOME or {Variable}");
+            return null;
+        }
+
         var path = around.Absolute(named, around.CurrentDirectory);
         if (Directory.Exists(path))
             return RealPath.Of(path);
