@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Codex.Agent.Configuration;
+using Codex.Agent.Configuration.Dialects;
 
 namespace Codex.Agent.CommandLine;
 
@@ -28,7 +29,7 @@ internal sealed class ThreadOptions
 
     private readonly Option<bool> _oss = new("--oss") { Description = "Use a model server of this machine." };
 
-    private readonly Option<string?> _localProvider = new("--local-provider") { Description = "Which one, with --oss: ollama or lmstudio.", HelpName = "name" };
+    private readonly Option<string?> _localProvider = new("--local-provider") { Description = $"Which one, with --oss: {string.Join(" or ", LocalServer.All.Select(s => s.Id))}.", HelpName = "name" };
 
     private readonly Option<bool> _ignoreUserConfig = new("--ignore-user-config") { Description = "Do not read config.toml of the user." };
 
