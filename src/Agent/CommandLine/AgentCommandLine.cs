@@ -46,5 +46,6 @@ public static class AgentCommandLine
         ExecCommand.Create(surroundings),
         ApplyPatchCommand.Create(input: null),
         ExecPolicyCommand.Create(),
+        McpCommand.Create(surroundings: null),
     };
 }
