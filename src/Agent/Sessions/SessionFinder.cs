@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Codex.Agent.Configuration;
 
 namespace Codex.Agent.Sessions;
 
@@ -80,8 +81,8 @@ public sealed class SessionFinder(string codexHome)
     public SessionRead Read(SessionEntry entry) =>
         RolloutReader.Read(entry.FilePath, id => All().FirstOrDefault(e => e.ThreadId == id)?.FilePath);
 
-    private static bool SamePath(string one, string other) =>
-        string.Equals(Path.TrimEndingDirectorySeparator(one), Path.TrimEndingDirectorySeparator(other), StringComparison.Ordinal);
+    /// <summary>Codex writes a directory down as it was named, we with its links resolved.</summary>
+    private static bool SamePath(string one, string other) => Path.IsPathFullyQualified(one) && RealPath.Of(one) == RealPath.Of(other);
 
     private IEnumerable<SessionEntry> In(string folder, bool isArchived, IReadOnlyDictionary<string, string> names)
     {

@@ -3,8 +3,8 @@ using Codex.Agent.Client;
 using Codex.Agent.Configuration;
 using Codex.Agent.Events;
 using Codex.Agent.Gateway;
+using Codex.Agent.Mcp;
 using Codex.Agent.Models;
-using Codex.Agent.Sessions;
 using Codex.Agent.Skills;
 using Codex.Agent.Tools;
 
@@ -64,20 +64,31 @@ internal sealed class AgentHost : IAsyncDisposable
     public async Task<(OpenThread? Thread, string? Problem)> OpenAsync(
         ThreadRequest request, ThreadChoice choice, ApprovalGate approvals, CancellationToken cancellation)
     {
-        var threadId = NewThreadId();
-        var tools = new ToolBox(BuiltInTools.For(Model));
+        Action<AgentEvent> tell = static _ => { };
+        var opening = new SessionOpening(Settings, Endpoint.ProviderId, request, _time, text => tell(new AgentEvent.ItemCompleted(new ThreadItem.Notice(NextItemId(), text))));
+        var (session, problem) = opening.Open(choice, NewThreadId());
+        if (session is null)
+            return (null, problem);
+        var start = await McpServers.StartAsync(Settings, request.Version, _time, cancellation);
+        if (start is not McpStart.Ready { Servers: var servers })
+            return (null, ((McpStart.Failed)start).Message);
+        var tools = new ToolBox([.. BuiltInTools.For(Model), .. servers.Tools]);
         var (thread, warnings) = ThreadStart.Create(
             Settings,
             Endpoint,
             Model,
-            request,
-            threadId,
+            request with { Resumed = session.Resumed },
+            session.ThreadId,
             tools,
-            (emit, limit) => NewContext(threadId, approvals, emit, limit),
-            new NoRecorder(),
+            (emit, limit) =>
+            {
+                tell = emit;
+                return NewContext(session.ThreadId, approvals, emit, limit);
+            },
+            session.Recorder,
             _http,
             _time);
-        return (new OpenThread(threadId, thread, warnings, input => SkillMentions.Complete(input, Settings.Skills), () => ValueTask.CompletedTask), null);
+        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), servers.DisposeAsync), null);
     }
 
     public async ValueTask DisposeAsync()
