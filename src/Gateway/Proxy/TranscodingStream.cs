@@ -182,13 +182,7 @@ internal sealed class TranscodingStream : PulledStream
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
             cancellation.ThrowIfCancellationRequested();
-            Interrupt(new Failure(
-                FailureKind.BackendError,
-                StatusCodes.Status502BadGateway,
-                $"The connection to provider '{_exchange.Provider.Name}' broke in the middle of its answer.")
-            {
-                Cause = "broke off its answer",
-            });
+            Interrupt(StreamFailure.BrokenOff(_exchange.Provider, "in the middle of"));
         }
     }
 
