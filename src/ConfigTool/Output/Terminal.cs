@@ -16,7 +16,8 @@ public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsTermin
         Console.Error,
         !Console.IsOutputRedirected,
         !Console.IsOutputRedirected && !Console.IsInputRedirected,
-        Console.ReadLine);
+        // Not Console.ReadLine: that takes the terminal's settings into its own hands, and passes over Ctrl-D.
+        () => new StreamReader(Console.OpenStandardInput()).ReadLine());
 #pragma warning restore RS0030
 
     /// <summary>The next line typed; null at the end.</summary>
