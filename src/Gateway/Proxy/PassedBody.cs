@@ -7,7 +7,7 @@ namespace Codex.Gateway.Proxy;
 /// connection that breaks before then leaves nothing to take back, so that another attempt may follow.
 /// </summary>
 /// <param name="isStream">The first bytes are the beginning; else all of it is, as far as it fits: half a JSON is of no use.</param>
-internal sealed class PassedBody(Stream upstream, bool isStream) : PulledStream
+internal sealed class PassedBody(Stream upstream, bool isStream, Exchange exchange) : PulledStream
 {
     private const int StreamBeginning = 4 * 1024;
     private const int WholeBeginning = 16 * 1024;
@@ -40,6 +40,8 @@ internal sealed class PassedBody(Stream upstream, bool isStream) : PulledStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // It is read only to be sent on.
+        exchange.ReleaseBody();
         if (_reading is not null && _start == _end)
         {
             using var gone = CancelWith(cancellationToken);

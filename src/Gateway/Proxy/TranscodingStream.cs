@@ -121,6 +121,8 @@ internal sealed class TranscodingStream : PulledStream
 
         var taken = _events.Take(buffer.Span);
         WasRead |= taken > 0;
+        if (_transcoder.HasOutput)
+            _exchange.ReleaseBody();
         if (_log is not null && _events.IsEmpty && _transcoder.IsFinished && !FailedUnheard)
             _log.IsComplete = true;
         return taken;

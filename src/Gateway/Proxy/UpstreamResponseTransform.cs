@@ -16,7 +16,7 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
     private const int LongestErrorBody = 64 * 1024;
 
     /// <summary>Long enough for an error that a backend sends as its first chunk, short enough to go unnoticed (symptom 9).</summary>
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ErrorBodyLimit = TimeSpan.FromSeconds(5);
 
@@ -52,7 +52,7 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
             log.FirstEvent = deadline.Elapsed;
         var headers = TravellingHeaders.Downstream(upstream, exchange.Credentials.Redaction).ToList();
         var isStream = upstream.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
-        var body = new PassedBody(await upstream.Content.ReadAsStreamAsync(deadline.Token), isStream);
+        var body = new PassedBody(await upstream.Content.ReadAsStreamAsync(deadline.Token), isStream, exchange);
         // Disposed by YARP together with the response.
         upstream.Content = new StreamContent(body);
         try

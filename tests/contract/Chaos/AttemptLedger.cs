@@ -61,6 +61,9 @@ internal sealed class AttemptLedger
             entry.IsOver = true;
     }
 
+    /// <summary>What the backends know of a request.</summary>
+    public string Told(string id) => $"{(_entries.TryGetValue(id, out var entry) ? entry.Count : 0)} attempts";
+
     /// <summary>What a whole run remembers would look like a leak of the gateway.</summary>
     public void Forget() => _entries.Clear();
 

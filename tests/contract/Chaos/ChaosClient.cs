@@ -58,11 +58,18 @@ internal sealed class ChaosClient(string name, HttpClient http, AttemptLedger le
 
         var left = leaving.IsCancellationRequested && !isWhole;
         var text = Encoding.UTF8.GetString(body.ToArray());
-        if (AnswerCheck.MarkIn(text, id) is { } heard)
-            ledger.Hear(id, heard);
-        if (!left)
-            ledger.End(id);
-        tally.Count(left ? "client left" : AnswerCheck.Check(manner, id, status, isWhole, text, fate));
+        try
+        {
+            if (AnswerCheck.MarkIn(text, id) is { } heard)
+                ledger.Hear(id, heard);
+            if (!left)
+                ledger.End(id);
+            tally.Count(left ? "client left" : AnswerCheck.Check(manner, id, status, isWhole, text, fate));
+        }
+        catch (Exception error)
+        {
+            throw new InvalidDataException($"{manner}, {ledger.Told(id)}: {error.Message} at the end of: …{text[Math.Max(0, text.Length - 1500)..]}", error);
+        }
     }
 
     private static async Task ReadAsync(Stream stream, MemoryStream body, Random random, CancellationToken cancellation)
