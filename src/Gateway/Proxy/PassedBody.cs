@@ -40,8 +40,6 @@ internal sealed class PassedBody(Stream upstream, bool isStream, Exchange exchan
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        // It is read only to be sent on.
-        exchange.ReleaseBody();
         if (_reading is not null && _start == _end)
         {
             using var gone = CancelWith(cancellationToken);
@@ -49,13 +47,13 @@ internal sealed class PassedBody(Stream upstream, bool isStream, Exchange exchan
         }
 
         if (_start == _end)
-            return await upstream.ReadAsync(buffer, cancellationToken);
+            return Sending(await upstream.ReadAsync(buffer, cancellationToken));
         var taken = Math.Min(_end - _start, buffer.Length);
         _bytes.AsMemory(_start, taken).CopyTo(buffer);
         _start += taken;
         if (_start == _end && _reading is null)
             Release();
-        return taken;
+        return Sending(taken);
     }
 
     protected override void Dispose(bool disposing)
@@ -83,6 +81,14 @@ internal sealed class PassedBody(Stream upstream, bool isStream, Exchange exchan
 
     private CancellationTokenRegistration CancelWith(CancellationToken token) =>
         token.UnsafeRegister(static cancel => ((CancellationTokenSource)cancel!).Cancel(), _cancel);
+
+    /// <summary>What was read is sent on at once; until then the request may have to be sent again.</summary>
+    private int Sending(int read)
+    {
+        if (read > 0)
+            exchange.ReleaseBody();
+        return read;
+    }
 
     private void Release()
     {

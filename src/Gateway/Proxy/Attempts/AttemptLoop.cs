@@ -118,6 +118,9 @@ internal sealed class AttemptLoop(
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);
+        // Output was on its way to the client.
+        if (exchange.Body.IsEmpty)
+            return new AttemptOutcome.GaveUp(failure);
         var hasUntried = Untried(exchange, cluster).Any();
         return failure.Kind == FailureKind.Cold
             ? await WarmAsync(run, failure, hasUntried, ended)
@@ -175,7 +178,7 @@ internal sealed class AttemptLoop(
             var cut = context.Response.HasStarted || stream.FailedUnheard ? null : TransportFailure.Of(context, exchange);
             if (!stream.FailedUnheard && cut is null)
                 return null;
-            opening.TakeBack(stream.WasRead ? stream.Sequence : opening.Sequence, exchange.Deferred!.IsSent);
+            opening.TakeBack(stream is { FailedUnheard: true, WasRead: true } ? stream.Sequence : opening.Sequence, exchange.Deferred!.IsSent);
             return cut ?? StreamFailure.Explain(stream, exchange);
         }
 

@@ -22,6 +22,7 @@ public sealed class PassedBodyTests
                 { "none: a stream is slow after its head", stream.WithSilenceAfterHead(TimeSpan.FromSeconds(1.5)), stream },
                 { "a whole answer before its first byte", whole.CutAfter(0), whole },
                 { "a whole answer in its middle", whole.CutAfter(40), whole },
+                { "a whole answer after a long silence", new([ChatScript.Head(200, ChatScript.JsonType), new ScriptStep.Flush(), new ScriptStep.Pause(TimeSpan.FromSeconds(1.5)), new ScriptStep.Abort()]), whole },
             };
         }
     }
@@ -38,6 +39,7 @@ public sealed class PassedBodyTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK, situation);
         (await response.Content.ReadAsStringAsync()).ShouldBe(good.BodyText(), situation);
+        upstream.ChatRequests.Select(r => r.BodyText).Distinct().Count().ShouldBe(1, "every attempt sends the same bytes");
     }
 
     [Fact]
