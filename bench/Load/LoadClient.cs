@@ -17,19 +17,23 @@ internal sealed class LoadClient : IDisposable
 
     private static readonly byte[] FirstDelta = Encoding.UTF8.GetBytes(UpstreamServer.Word);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, ResponseDrainTimeout = TimeSpan.Zero, MaxResponseDrainSize = 0 }) { Timeout = TimeSpan.FromMinutes(2) };
     private readonly Uri _address;
     private readonly bool _speaksResponses;
 
-    private LoadClient(Uri address, bool speaksResponses)
+    private LoadClient(Uri address, bool speaksResponses, string? key = null)
     {
         _address = address;
         _speaksResponses = speaksResponses;
+        if (key is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     public static LoadClient OfChat(ServerProcess server) => new(new Uri(server.Address + "/v1/chat/completions"), speaksResponses: false);
 
-    public static LoadClient OfResponses(ServerProcess server) => new(new Uri(server.Address + "/v1/responses"), speaksResponses: true);
+    public static LoadClient OfResponses(ServerProcess server) => OfResponses(server, key: null);
+
+    public static LoadClient OfResponses(ServerProcess server, string? key) => new(new Uri(server.Address + "/v1/responses"), speaksResponses: true, key);
 
     public void Dispose() => _http.Dispose();
 
@@ -48,9 +52,11 @@ internal sealed class LoadClient : IDisposable
     }
 
     /// <summary>Opens an answer that stays open and reads up to its first delta; disposing the stream closes it.</summary>
-    public async Task<Stream> OpenIdleAsync()
+    /// <param name="bodyKiB">Added to the question, as a long conversation would be.</param>
+    /// <param name="mark">By which the backend is asked later when this client left.</param>
+    public async Task<Stream> OpenIdleAsync(int bodyKiB = 0, string mark = "")
     {
-        var response = await SendAsync(UpstreamServer.IdleModel);
+        var response = await SendAsync(UpstreamServer.IdleModel, mark + new string('x', bodyKiB * 1024));
         var stream = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[16 * 1024];
         int read;
@@ -89,11 +95,11 @@ internal sealed class LoadClient : IDisposable
         return first.Value;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(string model)
+    private async Task<HttpResponseMessage> SendAsync(string model, string more = "")
     {
         var body = _speaksResponses
-            ? $$$"""{"model":"{{{model}}}","instructions":"{{{Instructions}}}","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{Question}}}"}]}],"stream":true,"store":false}"""
-            : $$$"""{"model":"{{{model}}}","messages":[{"role":"system","content":"{{{Instructions}}}"},{"role":"user","content":"{{{Question}}}"}],"stream":true,"stream_options":{"include_usage":true}}""";
+            ? $$$"""{"model":"{{{model}}}","instructions":"{{{Instructions}}}","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{Question}}}{{{more}}}"}]}],"stream":true,"store":false}"""
+            : $$$"""{"model":"{{{model}}}","messages":[{"role":"system","content":"{{{Instructions}}}"},{"role":"user","content":"{{{Question}}}{{{more}}}"}],"stream":true,"stream_options":{"include_usage":true}}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, _address)
         {
             Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),

@@ -8,9 +8,13 @@ namespace Codex.Bench.Load;
 /// <param name="Rounds">Rounds for each proxy, in turns.</param>
 /// <param name="Requests">Requests that each stream makes in a round, one after the other.</param>
 /// <param name="Idle">Open streams for the memory figure.</param>
-internal sealed record LoadOptions(int Streams = 64, int Chunks = 200, int PaceMs = 5, int Rounds = 5, int Requests = 3, int Idle = 500)
+/// <param name="Hold">When not 0, nothing is measured but so many streams held open at once.</param>
+/// <param name="Gateways">Among which the held streams are divided.</param>
+/// <param name="BodyKiB">Length of the conversation that each idle or held stream asks with.</param>
+internal sealed record LoadOptions(
+    int Streams = 64, int Chunks = 200, int PaceMs = 5, int Rounds = 5, int Requests = 3, int Idle = 500, int Hold = 0, int Gateways = 1, int BodyKiB = 0)
 {
-    public const string Usage = "--streams 64 --chunks 200 --pace 5 --rounds 5 --requests 3 --idle 500";
+    public const string Usage = "--streams 64 --chunks 200 --pace 5 --rounds 5 --requests 3 --idle 500, or --hold 9000 --gateways 1; --body-kib 0";
 
     public static LoadOptions? Read(string[] args, out string? problem)
     {
@@ -32,6 +36,9 @@ internal sealed record LoadOptions(int Streams = 64, int Chunks = 200, int PaceM
                 ("--rounds", > 0) => options with { Rounds = value },
                 ("--requests", > 0) => options with { Requests = value },
                 ("--idle", > 0) => options with { Idle = value },
+                ("--hold", > 0) => options with { Hold = value },
+                ("--gateways", > 0) => options with { Gateways = value },
+                ("--body-kib", >= 0) => options with { BodyKiB = value },
                 _ => null!,
             };
             if (options is null)

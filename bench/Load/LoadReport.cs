@@ -7,13 +7,17 @@ namespace Codex.Bench.Load;
 /// <param name="FirstDeltaTail">99th percentile.</param>
 internal sealed record Round(TimeSpan CpuPerRequest, double RequestsPerSecond, TimeSpan FirstDelta, TimeSpan FirstDeltaTail);
 
+/// <summary>One round of each, one after the other.</summary>
+/// <param name="Guarded">The gateway with a key and limits.</param>
+internal sealed record Turn(Round PassThrough, Round Gateway, Round Guarded);
+
 /// <summary>The table at the end: medians over the rounds, and the ratios round by round.</summary>
 internal static class LoadReport
 {
-    public static void Write(TextWriter output, List<(Round PassThrough, Round Gateway)> rounds, long passThroughMemory, long gatewayMemory, int idle)
+    public static void Write(TextWriter output, List<Turn> rounds, long passThroughMemory, long gatewayMemory, int idle)
     {
         output.WriteLine();
-        output.WriteLine($"{"",-34}{"bare YARP",12}{"gateway",12}{"ratio",9}   (min to max)");
+        output.WriteLine($"{"",-34}{"bare YARP",12}{"gateway",12}{"ratio",9}   (min to max)   {"with key",12}{"ratio",9}   (min to max)");
         Row("CPU a request, ms", r => r.CpuPerRequest.TotalMilliseconds);
         Row("requests/s", r => r.RequestsPerSecond);
         Row("first delta, median, ms", r => r.FirstDelta.TotalMilliseconds);
@@ -23,10 +27,15 @@ internal static class LoadReport
 
         void Row(string name, Func<Round, double> figure)
         {
-            var ratios = rounds.Select(r => figure(r.Gateway) / figure(r.PassThrough)).Order().ToList();
             output.WriteLine(
                 $"{name,-34}{Figure(Median(rounds.Select(r => figure(r.PassThrough)))),12}{Figure(Median(rounds.Select(r => figure(r.Gateway)))),12}"
-                + $"{Figure(Median(ratios)),9}   ({Figure(ratios[0])} to {Figure(ratios[^1])})");
+                + $"{Ratio(r => figure(r.Gateway) / figure(r.PassThrough))}   {Figure(Median(rounds.Select(r => figure(r.Guarded)))),12}{Ratio(r => figure(r.Guarded) / figure(r.Gateway))}");
+        }
+
+        string Ratio(Func<Turn, double> ratio)
+        {
+            var ratios = rounds.Select(ratio).Order().ToList();
+            return $"{Figure(Median(ratios)),9}   ({Figure(ratios[0])} to {Figure(ratios[^1])})";
         }
     }
 

@@ -12,9 +12,15 @@ internal static class LoadRun
         try
         {
             using var upstream = await ServerProcess.StartUpstreamAsync(options);
+            if (options.Hold > 0)
+            {
+                await HoldRun.RunAsync(options, upstream);
+                return 0;
+            }
+
             var rounds = await MeasureRoundsAsync(options, upstream);
-            var passThroughMemory = await MeasureMemoryAsync(await ServerProcess.StartPassThroughAsync(upstream), LoadClient.OfChat, options.Idle);
-            var gatewayMemory = await MeasureMemoryAsync(await ServerProcess.StartGatewayAsync(upstream), LoadClient.OfResponses, options.Idle);
+            var passThroughMemory = await MeasureMemoryAsync(await ServerProcess.StartPassThroughAsync(upstream), LoadClient.OfChat, options);
+            var gatewayMemory = await MeasureMemoryAsync(await ServerProcess.StartGatewayAsync(upstream), LoadClient.OfResponses, options);
             LoadReport.Write(Console.Out, rounds, passThroughMemory, gatewayMemory, options.Idle);
             return 0;
         }
@@ -25,28 +31,36 @@ internal static class LoadRun
         }
     }
 
-    private static async Task<List<(Round PassThrough, Round Gateway)>> MeasureRoundsAsync(LoadOptions options, ServerProcess upstream)
+    private static async Task<List<Turn>> MeasureRoundsAsync(LoadOptions options, ServerProcess upstream)
     {
         using var passThrough = await ServerProcess.StartPassThroughAsync(upstream);
         using var gateway = await ServerProcess.StartGatewayAsync(upstream);
         using var chat = LoadClient.OfChat(passThrough);
         using var responses = LoadClient.OfResponses(gateway);
+        var configuration = Path.GetTempFileName();
+        var (guarded, key) = await ServerProcess.StartGuardedGatewayAsync(upstream, configuration);
+        using var guardedGateway = guarded;
+        using var withKey = LoadClient.OfResponses(guarded, key);
         // Until the runtime has compiled the hot code a second time, with what it has learnt.
         for (var i = 0; i < 2; i++)
         {
             await chat.RunAsync(options.Streams, options.Requests);
             await responses.RunAsync(options.Streams, options.Requests);
+            await withKey.RunAsync(options.Streams, options.Requests);
         }
 
-        var rounds = new List<(Round, Round)>();
+        var rounds = new List<Turn>();
         for (var i = 0; i < options.Rounds; i++)
         {
             var one = await MeasureAsync(passThrough, chat, options);
             var other = await MeasureAsync(gateway, responses, options);
-            rounds.Add((one, other));
+            var third = await MeasureAsync(guarded, withKey, options);
+            rounds.Add(new Turn(one, other, third));
             await Console.Out.WriteLineAsync(
-                $"  round {i + 1}: yarp {one.CpuPerRequest.TotalMilliseconds:0.00} ms, gateway {other.CpuPerRequest.TotalMilliseconds:0.00} ms CPU a request");
+                $"  round {i + 1}: yarp {one.CpuPerRequest.TotalMilliseconds:0.00} ms, gateway {other.CpuPerRequest.TotalMilliseconds:0.00} ms, with key and limits {third.CpuPerRequest.TotalMilliseconds:0.00} ms CPU a request");
         }
+
+        File.Delete(configuration);
 
         return rounds;
     }
@@ -63,17 +77,17 @@ internal static class LoadRun
     }
 
     /// <summary>In a fresh process: one that has worked has free memory of its own in which new streams do not show.</summary>
-    private static async Task<long> MeasureMemoryAsync(ServerProcess proxy, Func<ServerProcess, LoadClient> clientOf, int streams)
+    private static async Task<long> MeasureMemoryAsync(ServerProcess proxy, Func<ServerProcess, LoadClient> clientOf, LoadOptions options)
     {
         using var measured = proxy;
         using var client = clientOf(proxy);
         await client.RunAsync(1, 3);
         var before = proxy.ResidentBytes;
-        var open = await Task.WhenAll(Enumerable.Range(0, streams).Select(_ => client.OpenIdleAsync()));
+        var open = await Task.WhenAll(Enumerable.Range(0, options.Idle).Select(_ => client.OpenIdleAsync(options.BodyKiB)));
         await Task.Delay(TimeSpan.FromSeconds(1));
         var after = proxy.ResidentBytes;
         foreach (var stream in open)
             await stream.DisposeAsync();
-        return (after - before) / streams;
+        return (after - before) / options.Idle;
     }
 }

@@ -46,6 +46,19 @@ internal sealed partial class ServerProcess : IDisposable
     public static Task<ServerProcess> StartGatewayAsync(ServerProcess upstream) =>
         StartAsync("codex-gateway.dll", "--urls", "http://127.0.0.1:0", "--upstream", $"{upstream.Address}/v1", "--dialect", "generic");
 
+    /// <summary>A gateway that asks for a key and holds it to limits which it never reaches.</summary>
+    /// <returns>Also the key.</returns>
+    public static async Task<(ServerProcess Server, string Key)> StartGuardedGatewayAsync(ServerProcess upstream, string configuration)
+    {
+        await File.WriteAllTextAsync(configuration, "{}");
+        var start = Start("codex-gateway.dll", ["keys", "add", "bench", "--requests-per-minute", "1000000", "--tokens-per-minute", "1000000000", "--concurrent", "100000", "--config", configuration]);
+        using var adding = Process.Start(start)!;
+        adding.ErrorDataReceived += static (_, _) => { };
+        adding.BeginErrorReadLine();
+        var key = (await adding.StandardOutput.ReadToEndAsync()).Trim();
+        return (await StartAsync("codex-gateway.dll", "--urls", "http://127.0.0.1:0", "--upstream", $"{upstream.Address}/v1", "--dialect", "generic", "--config", configuration), key);
+    }
+
     public void Dispose()
     {
         _process.Kill(entireProcessTree: true);
@@ -55,20 +68,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     private static async Task<ServerProcess> StartAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            // Neither folder holds a gateway.json, so no configuration of the user's is read.
-            WorkingDirectory = AppContext.BaseDirectory,
-            Environment = { ["XDG_CONFIG_HOME"] = AppContext.BaseDirectory },
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-
+        var start = Start(program, arguments);
         var process = Process.Start(start)!;
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.EnableRaisingEvents = true;
@@ -90,6 +90,24 @@ internal sealed partial class ServerProcess : IDisposable
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    private static ProcessStartInfo Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Neither folder holds a gateway.json, so no configuration of the user's is read.
+            WorkingDirectory = AppContext.BaseDirectory,
+            Environment = { ["XDG_CONFIG_HOME"] = AppContext.BaseDirectory },
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
     }
 
     [GeneratedRegex(@"listens on (?<address>http://127\.0\.0\.1:\d+)", RegexOptions.ExplicitCapture, 1000)]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -14,6 +16,11 @@ internal static class UpstreamServer
     /// <summary>In every chunk of text and nowhere else, so that a client knows the first delta when it sees it.</summary>
     public const string Word = "lorem";
 
+    /// <summary>Before the name under which <c>/left/NAME</c> later tells when its client left.</summary>
+    public const string Mark = "mark:";
+
+    private static readonly ConcurrentDictionary<string, DateTime> Left = new(StringComparer.Ordinal);
+
     private static readonly byte[] Opening = Chunk("""{"role":"assistant","content":""}""", finish: "null");
     private static readonly byte[] Text = Chunk($$"""{"content":" {{Word}}"}""", finish: "null");
 
@@ -29,11 +36,11 @@ internal static class UpstreamServer
         await using var app = BareServer.Build();
         app.MapGet("/v1/models", () => Results.Content(
             $$"""{"object":"list","data":[{"id":"{{Model}}","object":"model"},{"id":"{{IdleModel}}","object":"model"}]}""", "application/json"));
+        app.MapGet("/left/{mark}", (string mark) =>
+            Left.TryGetValue(mark, out var at) ? Results.Text(at.Ticks.ToString(CultureInfo.InvariantCulture)) : Results.NotFound());
         app.MapPost("/v1/chat/completions", async context =>
         {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
-            var stays = Encoding.UTF8.GetString(body.ToArray()).Contains($"\"model\":\"{IdleModel}\"", StringComparison.Ordinal);
+            var (stays, mark) = await ReadAsync(context);
             try
             {
                 await AnswerAsync(context, stays ? 1 : chunks, pace);
@@ -44,9 +51,21 @@ internal static class UpstreamServer
             catch (OperationCanceledException)
             {
                 // The client has left, as it does with streams that stay open.
+                if (mark is not null)
+                    Left[mark] = DateTime.UtcNow;
             }
         });
         await BareServer.RunAsync(app);
+    }
+
+    /// <summary>The body is not kept: thousands of streams may stay open here too.</summary>
+    private static async Task<(bool Stays, string? Mark)> ReadAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var body = await reader.ReadToEndAsync();
+        var start = body.IndexOf(Mark, StringComparison.Ordinal);
+        var mark = start < 0 ? null : body[(start + Mark.Length)..body.IndexOf(';', start)];
+        return (body.Contains($"\"model\":\"{IdleModel}\"", StringComparison.Ordinal), mark);
     }
 
     private static async Task AnswerAsync(HttpContext context, int chunks, TimeSpan pace)

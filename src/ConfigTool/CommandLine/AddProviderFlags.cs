@@ -9,7 +9,7 @@ internal sealed class AddProviderFlags
     private readonly Option<string?> _id = new("--id") { Description = "Key below model_providers. Default: the preset's.", HelpName = "id" };
     private readonly Option<string?> _name = new("--name") { Description = "Name that Codex shows. Default: the id.", HelpName = "text" };
     private readonly Option<string?> _baseUrl = new("--base-url") { Description = "Address of the API, usually ending in /v1.", HelpName = "url" };
-    private readonly Option<string?> _model = new("--model", "-m") { Description = "Model to start with.", HelpName = "model" };
+    private readonly Option<string?> _model = ModelFlag.Create("Model to start with.");
     private readonly Option<string?> _envKey = new("--env-key") { Description = "Name of the environment variable that holds the key; never the key.", HelpName = "variable" };
     private readonly Option<bool> _noAuth = new("--no-auth") { Description = "The server asks for no key." };
     private readonly Option<string[]> _authCommand = new("--auth-command")
@@ -21,7 +21,12 @@ internal sealed class AddProviderFlags
     };
 
     private readonly Option<string?> _effort = new("--effort") { Description = "Reasoning effort: none, minimal, low, medium, high, xhigh or a word of the model's own.", HelpName = "effort" };
-    private readonly Option<long?> _window = new("--context-window") { Description = "Tokens the model can take. Default: known for models of the preset.", HelpName = "tokens" };
+    private readonly Option<long?> _window = new("--context-window")
+    {
+        Description = "Tokens the model can take. Default: known for models of the preset.",
+        HelpName = "tokens",
+        CustomParser = result => OptionText.Number(result, 1, "a number of tokens above 0, such as 131072"),
+    };
     private readonly Option<bool> _noWindow = new("--no-context-window") { Description = "Write no context window." };
     private readonly Option<string?> _webSearch = new("--web-search") { Description = "disabled, cached, indexed or live.", HelpName = "mode" };
     private readonly Option<bool> _minimalTools = new("--minimal-tools") { Description = "Only plain function tools: no web search, no agents, no goals." };

@@ -92,17 +92,17 @@ internal static class BackupCommand
 
     private static Command Prune(Func<ParseResult, Invocation> invoke)
     {
-        var keep = new Option<int>("--keep") { Description = "How many of the newest to keep.", HelpName = "count", DefaultValueFactory = _ => KeptByDefault };
-        keep.Validators.Add(result =>
+        var keep = new Option<long?>("--keep")
         {
-            if (result.GetValue(keep) < 0)
-                result.AddError("--keep takes a number from 0.");
-        });
+            Description = string.Create(CultureInfo.InvariantCulture, $"How many of the newest to keep. Default: {KeptByDefault}."),
+            HelpName = "count",
+            CustomParser = result => OptionText.Number(result, 0, "a number from 0"),
+        };
         var command = new Command("prune", "Delete old copies. Operations can still be undone byte by byte on files nobody touched since.") { keep };
         command.SetAction(parsed =>
         {
             var invocation = invoke(parsed);
-            var old = Copies(invocation).Skip(parsed.GetValue(keep)).ToList();
+            var old = Copies(invocation).Skip((int)Math.Min(parsed.GetValue(keep) ?? KeptByDefault, int.MaxValue)).ToList();
             foreach (var (_, _, path) in old)
                 invocation.Environment.Files.Delete(path);
             if (!invocation.Style.Quiet)

@@ -55,12 +55,15 @@ internal static class ChangeCommand
     }
 
     /// <summary>Prints why a command does nothing.</summary>
-    public static int Refuse(Invocation invocation, string command, Refusal refusal)
+    public static int Refuse(Invocation invocation, string command, Refusal refusal) => Refuse(invocation.Terminal, invocation.Style.Json, command, refusal);
+
+    /// <summary>The same while it is not known yet where things are.</summary>
+    public static int Refuse(Terminal terminal, bool isJson, string command, Refusal refusal)
     {
-        if (invocation.Style.Json)
-            invocation.Terminal.Output.WriteLine(ReportJson.Write(command, refusal));
+        if (isJson)
+            terminal.Output.WriteLine(ReportJson.Write(Report.Refuse(command, refusal), []));
         else
-            new ReportPrinter(invocation).PrintRefusal(refusal);
+            ReportPrinter.PrintRefusal(terminal, refusal);
         return refusal.ExitCode;
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Codex.ConfigTool.Files;
 using Codex.ConfigTool.Output;
 
 namespace Codex.ConfigTool.CommandLine;
@@ -18,9 +20,10 @@ public static class ConfigCommandLine
         // A line that is still being typed has errors of course.
         if (parsed.Errors.Count > 0 && !args.Any(a => a.StartsWith(SuggestDirective, StringComparison.Ordinal)))
         {
-            await terminal.Error.WriteLineAsync($"codex-config: {parsed.Errors[0].Message}");
-            await terminal.Error.WriteLineAsync($"hint: codex-config {string.Concat(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help");
-            return ExitCodes.Usage;
+            var name = NameOf(parsed.CommandResult);
+            var refusal = new Refusal(ExitCodes.Usage, parsed.Errors[0].Message, $"{string.Join(' ', ["codex-config", .. name])} --help");
+            // The words that went wrong may be the very flag.
+            return ChangeCommand.Refuse(terminal, args.Contains("--json"), name.Length == 0 ? "codex-config" : string.Join(' ', name), refusal);
         }
 
         try
@@ -36,10 +39,14 @@ public static class ConfigCommandLine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync($"codex-config: {e.Message}");
+            await terminal.Error.WriteLineAsync($"codex-config: {Printable.Text(e.Message)}");
             return ExitCodes.Unexpected;
         }
     }
+
+    /// <summary>The words of the command, without the program's.</summary>
+    private static string[] NameOf(SymbolResult result) =>
+        result is CommandResult { Command: not RootCommand } command ? [.. NameOf(result.Parent!), command.Command.Name] : [];
 
     private static RootCommand Commands(ToolEnvironment environment, Terminal terminal)
     {

@@ -20,7 +20,7 @@ internal static class DoctorCommand
             HelpName = "=full",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var withCodex = new Option<string?>("--with-codex") { Description = "Ask this Codex what it says of the file. Default: the codex on the PATH.", HelpName = "path" };
+        var withCodex = new Option<string?>("--with-codex") { Description = "Ask this Codex what it says of the file. Default: the codex on the PATH.", HelpName = "path" }.NotEmpty();
         var fix = new Option<bool>("--fix") { Description = $"Put right what can be put right without a person's decision ({Repaired}); shown and asked for like every change, and undo takes it back." };
         var strict = new Option<bool>("--strict") { Description = "End with 9 when there are warnings and no errors." };
         var checks = new Option<bool>("--checks") { Description = "List everything that is looked for, and stop." };

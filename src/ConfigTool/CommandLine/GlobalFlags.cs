@@ -11,9 +11,9 @@ internal sealed class GlobalFlags
 {
     public const string InPlace = "--in-place";
 
-    private readonly Option<string?> _home = new("--codex-home") { Description = "Codex's directory. Default: $CODEX_HOME, else ~/.codex.", HelpName = "dir", Recursive = true };
-    private readonly Option<string?> _file = new("--file") { Description = "The configuration file, when it is not config.toml there.", HelpName = "path", Recursive = true };
-    private readonly Option<string?> _state = new("--state-dir") { Description = "Where journal and backups are. Default: $XDG_STATE_HOME/codex-config, else ~/.local/state/codex-config.", HelpName = "dir", Recursive = true };
+    private readonly Option<string?> _home = new Option<string?>("--codex-home") { Description = "Codex's directory. Default: $CODEX_HOME, else ~/.codex.", HelpName = "dir", Recursive = true }.NotEmpty();
+    private readonly Option<string?> _file = new Option<string?>("--file") { Description = "The configuration file, when it is not config.toml there.", HelpName = "path", Recursive = true }.NotEmpty();
+    private readonly Option<string?> _state = new Option<string?>("--state-dir") { Description = "Where journal and backups are. Default: $XDG_STATE_HOME/codex-config, else ~/.local/state/codex-config.", HelpName = "dir", Recursive = true }.NotEmpty();
     private readonly Option<Version?> _codexVersion = new("--codex-version")
     {
         Description = "Write for this version of Codex, such as 0.169.0. Default: that of the codex on the PATH.",

@@ -13,7 +13,7 @@ internal static class ProfileChangeCommands
     {
         var name = Name("Its name, for codex -p.");
         var provider = new Option<string>("--provider") { Description = "A provider of config.toml or of Codex.", HelpName = "id", Required = true };
-        var model = new Option<string?>("--model", "-m") { Description = "Model to start with. Default: the preset's, else that of config.toml.", HelpName = "model" };
+        var model = ModelFlag.Create("Model to start with. Default: the preset's, else that of config.toml.");
         return Command("add", "Make a profile: a file NAME.config.toml that codex -p NAME lays over config.toml.", invoke, [name], [provider, model], needsFiles: true, (invocation, place, parsed) =>
         {
             var profile = parsed.GetRequiredValue(name);

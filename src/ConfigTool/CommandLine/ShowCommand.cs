@@ -18,7 +18,7 @@ internal static class ShowCommand
     {
         var id = new Argument<string?>("id") { Description = "The provider. Default: the one Codex starts with.", Arity = ArgumentArity.ZeroOrOne };
         var effective = new Option<bool>("--effective") { Description = "All values with which Codex would run, each with the file and line it comes from; with an id, that provider's." };
-        var folder = new Option<string?>("--cwd") { Description = "With --effective: where Codex would be started. Default: here.", HelpName = "dir" };
+        var folder = new Option<string?>("--cwd") { Description = "With --effective: where Codex would be started. Default: here.", HelpName = "dir" }.NotEmpty();
         var profile = ProfileFlag.Create("With --effective: as codex -p NAME would run.");
         var command = new Command(Name, "Show a provider's settings, secrets masked.") { id, effective, folder, profile };
         command.Validators.Add(result =>

@@ -15,7 +15,7 @@ internal static class UseCommand
     public static Command Create(Func<ParseResult, Invocation> invoke)
     {
         var id = new Argument<string>("id") { Description = "A provider of the file or of Codex; openai takes the setting away." };
-        var model = new Option<string?>("--model", "-m") { Description = "Model to start with. Default: the one last used with it.", HelpName = "model" };
+        var model = ModelFlag.Create("Model to start with. Default: the one last used with it.");
         var profile = ProfileFlag.Create("Make it the default of this profile: a file NAME.config.toml, used by codex -p NAME.");
         var changes = new ChangeFlags();
         var command = new Command(Name, "Make a provider the default.") { id, model, profile };

@@ -62,7 +62,7 @@ internal sealed class SafeWriter(FileSystem files, Func<string> newToken)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Discard(temporary);
-            return new WriteResult.Refused(new(ExitCodes.CannotWrite, $"cannot write {file.RealPath}: {Reason(e)}; it is as it was"));
+            return new WriteResult.Refused(new(ExitCodes.CannotWrite, $"cannot write {file.RealPath}: {Reason(e).TrimEnd('.')}; it is as it was"));
         }
 
         return Finish(file, after, folder);

@@ -62,14 +62,6 @@ internal static class ReportJson
         json.WriteEndArray();
     }
 
-    /// <summary>A refusal of a command that changes nothing.</summary>
-    public static string Write(string command, Refusal refusal) => Object(command, json =>
-    {
-        json.WriteString("status", "refused");
-        json.WriteNumber("exitCode", refusal.ExitCode);
-        Error(json, refusal);
-    });
-
     /// <summary>An object with the fields every answer has, and more.</summary>
     public static string Object(string command, Action<Utf8JsonWriter> fields)
     {

@@ -72,20 +72,21 @@ internal sealed class ReportPrinter(Invocation invocation)
             _terminal.Error.WriteLine($"  new:   {conflict.Ours ?? "(none)"}");
         }
 
-        PrintRefusal(report.Refusal!);
+        PrintRefusal(_terminal, report.Refusal!);
     }
 
-    public void PrintRefusal(Refusal refusal)
+    /// <summary>Messages repeat what was typed, and hints what stands in files.</summary>
+    public static void PrintRefusal(Terminal terminal, Refusal refusal)
     {
-        _terminal.Error.WriteLine(refusal.ExitCode == ExitCodes.Done ? refusal.Message : $"codex-config: {refusal.Message}");
+        terminal.Error.WriteLine(Printable.Text(refusal.ExitCode == ExitCodes.Done ? refusal.Message : $"codex-config: {refusal.Message}"));
         if (refusal.Hint is { } hint)
-            _terminal.Error.WriteLine($"hint: {hint}");
+            terminal.Error.WriteLine(Printable.Text($"hint: {hint}"));
     }
 
     private void PrintNotices(ImmutableArray<Notice> notices)
     {
         foreach (var notice in notices)
-            _terminal.Error.WriteLine(notice.Position is { } at ? $"note: line {at.Line}: {notice.Message}" : $"note: {notice.Message}");
+            _terminal.Error.WriteLine(Printable.Text(notice.Position is { } at ? $"note: line {at.Line}: {notice.Message}" : $"note: {notice.Message}"));
     }
 
     private void ShowPlan(ImmutableArray<PlannedChange> changes, bool showDiff)
@@ -129,5 +130,5 @@ internal sealed class ReportPrinter(Invocation invocation)
         }
     }
 
-    private void Line(string text) => _terminal.WriteLine(text, Color.Default, invocation.Style.Color);
+    private void Line(string text) => _terminal.WriteLine(Printable.Text(text), Color.Default, invocation.Style.Color);
 }

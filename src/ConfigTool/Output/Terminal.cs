@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace Codex.ConfigTool.Output;
@@ -10,14 +11,26 @@ namespace Codex.ConfigTool.Output;
 /// <param name="ReadLine">The next line typed; null at the end.</param>
 public sealed record Terminal(TextWriter Output, TextWriter Error, bool IsTerminal, bool CanAsk, Func<string?> ReadLine)
 {
+    private const nint StandardInput = 0;
+
 #pragma warning disable RS0030 // The one place that asks the system whether a person sits there.
     public static Terminal OfProcess() => new(
         Console.Out,
         Console.Error,
         !Console.IsOutputRedirected,
         !Console.IsOutputRedirected && !Console.IsInputRedirected,
-        Console.ReadLine);
+        OperatingSystem.IsWindows() ? Console.ReadLine : ReadStandardInput);
 #pragma warning restore RS0030
+
+    /// <summary>
+    /// From the system, not from <c>Console</c>, which changes how the terminal reads only when it is asked for a line: a Ctrl-D typed
+    /// between the question and that is lost, and the question stays open.
+    /// </summary>
+    private static string? ReadStandardInput()
+    {
+        using var input = new StreamReader(new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read));
+        return input.ReadLine();
+    }
 
     /// <summary>The next line typed; null at the end.</summary>
     /// <exception cref="OperationCanceledException">Ctrl-C came first.</exception>

@@ -6,6 +6,8 @@ public static class BaseUrl
     /// <returns>What is wrong, or null. Never repeats the address, since it may hold a password.</returns>
     public static string? Fault(string text)
     {
+        if (text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+            return "the address may not hold blanks or line ends";
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
             return "the address must be whole, such as https://host/v1";
         if (url.UserInfo.Length > 0)

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using Codex.ConfigTool.Merge;
 using Codex.ConfigTool.Presets;
+using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.Providers;
 
@@ -18,14 +21,14 @@ internal static class OptionFaults
             return variableFault;
         if ((options.EnvKey is null ? 0 : 1) + (options.NoAuth ? 1 : 0) + (options.AuthCommand.Length > 0 ? 1 : 0) > 1)
             return "only one of --env-key, --no-auth and --auth-command can be given";
+        if (options.AuthCommand is [var program, ..] && program.Trim().Length == 0)
+            return "--auth-command takes a program that prints a key";
         if (options.AuthCommand.Any(KeyVariable.LooksLikeKey))
             return "--auth-command takes a program that prints a key, and this looks like a key itself; if it is one, take it out of your shell's history";
         if (options is { ContextWindow: not null, NoContextWindow: true })
             return "only one of --context-window and --no-context-window can be given";
-        if (options.ContextWindow < 1)
-            return "--context-window takes a number of tokens above 0";
-        if (options.Name?.Trim() is "" || options.Model?.Trim() is "" || options.Effort?.Trim() is "")
-            return "--name, --model and --effort may not be empty";
+        if (options.Name?.Trim() is "" || options.Effort?.Trim() is "")
+            return "--name and --effort may not be empty";
         if (options is { HasCodexCatalogue: true, ViaGateway: false, BaseUrl: null, Id: null } && preset.BuiltInId is not null)
             return $"{preset.Name} is built into Codex and has no table for --catalog-url";
         if (options.GatewayUrl is not null && !options.ViaGateway)
@@ -34,6 +37,12 @@ internal static class OptionFaults
             return $"{preset.Name} is the gateway itself; leave --via-gateway away";
         if (options.ViaGateway && options.AuthCommand.Length > 0)
             return "the gateway takes keys from environment variables: --env-key instead of --auth-command";
-        return options.Set.Select(SettingArgument.Fault).FirstOrDefault(f => f is not null);
+        return options.Set.Select(SettingArgument.Fault).FirstOrDefault(f => f is not null) ?? Clash([.. options.Set.Select(SettingArgument.Read)]);
     }
+
+    /// <summary>A value and something below it cannot both be.</summary>
+    private static string? Clash(ImmutableArray<ProviderKey> settings) => settings
+        .Where(s => s.Value is not TomlValue.Table)
+        .SelectMany(s => settings.Where(other => s.Path.Length < other.Path.Length && other.Path.StartsWith(s.Path)).Select(other => $"--set {s.Path} and --set {other.Path} cannot both be"))
+        .FirstOrDefault();
 }

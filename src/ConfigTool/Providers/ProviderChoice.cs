@@ -28,6 +28,9 @@ public abstract record ProviderChoice
     {
         if (OptionFaults.Find(preset, options) is { } fault)
             return new Refused(new(ExitCodes.Usage, fault));
+        // A name that is taken, like a table of that name in the file.
+        if (options.Id is { } id && ReservedIds.Contains(id))
+            return new Refused(new(ExitCodes.Conflict, $"--id: '{id}' belongs to Codex itself, which does not start with a table of that name", "choose another one with --id"));
         if (options.ViaGateway)
             return ViaGateway(preset, options);
         if (preset.BuiltInId is { } builtIn && options.BaseUrl is null && options.Id is null)

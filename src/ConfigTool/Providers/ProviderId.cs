@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Codex.ConfigTool.Presets;
 
 namespace Codex.ConfigTool.Providers;
 
@@ -7,12 +6,7 @@ namespace Codex.ConfigTool.Providers;
 public static partial class ProviderId
 {
     /// <returns>What is wrong with the id, or null.</returns>
-    public static string? Fault(string id)
-    {
-        if (ReservedIds.Contains(id))
-            return $"'{id}' belongs to Codex itself, which does not start with a table of that name; choose another one with --id";
-        return Pattern().IsMatch(id) ? null : "a provider id has 1 to 64 letters, digits, '-' or '_'";
-    }
+    public static string? Fault(string id) => Pattern().IsMatch(id) ? null : "a provider id has 1 to 64 letters, digits, '-' or '_'";
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-]{1,64}\z", RegexOptions.None, 1000)]
     private static partial Regex Pattern();

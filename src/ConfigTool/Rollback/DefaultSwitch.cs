@@ -8,6 +8,7 @@ using Codex.ConfigTool.Profiles;
 using Codex.ConfigTool.Providers;
 using Codex.Toml;
 using Codex.Toml.Editing;
+using Codex.Toml.Text;
 using Codex.Toml.Values;
 
 namespace Codex.ConfigTool.Rollback;
@@ -42,7 +43,7 @@ internal sealed class DefaultSwitch(OperationHistory history, string id, string?
         return ToProvider(file, document, InheritedWindow.Notices(below, Root(document, file.RealPath)));
     }
 
-    /// <summary>What the provider in use brought along goes with it.</summary>
+    /// <summary>What the provider in use brought along goes with it, and what those before it brought: back comes what was there with Codex's own.</summary>
     private ChangePlanning ToCodexDefault(ConfigFile file, TomlDocument document)
     {
         var notices = new List<Notice>();
@@ -50,15 +51,22 @@ internal sealed class DefaultSwitch(OperationHistory history, string id, string?
         var path = TomlPath.Of(ConfigKeys.ModelProvider);
         if (document.Find(path)?.ToValue() is TomlValue.String { Value: var current } && current != CodexDefault)
         {
-            edits = [.. new ProviderRemoval(history, current, keepTable: true, force: false).DefaultEdits(document, file.RealPath, notices)
+            edits = [.. new ProviderRemoval(history, current, keepTable: true, force: false).DefaultEdits(document, file.RealPath, notices, before => before == CodexDefault)
                 .Where(e => !e.Path.Equals(path) && (model is null || !e.Path.Equals(TomlPath.Of(ConfigKeys.Model))))];
             edits.Add(new TomlEdit.RemoveKey(path));
         }
 
         if (model is not null)
+        {
+            notices.RemoveAll(n => n.Code == ConfigKeys.Model || n.Position == PositionOfModel(document));
             edits.Add(new TomlEdit.SetValue(TomlPath.Of(ConfigKeys.Model), new TomlValue.String(model)) { After = ConfigKeys.RootOrder });
+        }
+
         return ChangePlanning.OfEdits(file, document, [.. edits], [.. notices, .. LegacyProfiles.Notices(document)]);
     }
+
+    private static LinePosition? PositionOfModel(TomlDocument document) =>
+        document.Find(TomlPath.Of(ConfigKeys.Model)) is { } node ? MergePlanner.PositionOf(document, node) : null;
 
     private ChangePlanning ToProvider(ConfigFile file, TomlDocument document, IEnumerable<Notice> further)
     {

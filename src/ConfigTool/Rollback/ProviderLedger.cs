@@ -22,6 +22,10 @@ internal static class ProviderLedger
         return [.. ledger.Values];
     }
 
+    /// <summary>The value that a record found was written by some operation about this provider.</summary>
+    public static bool HasWritten(OperationHistory history, string realPath, string provider, ValueRecord later) => history.Of(realPath)
+        .Any(o => o.Operation.Provider == provider && o.File.Values.Any(v => v.After == later.Before && v.Path.SequenceEqual(later.Path, StringComparer.Ordinal)));
+
     /// <summary>Keys this tool wrote into the provider's table.</summary>
     public static ImmutableHashSet<string> TableKeys(OperationHistory history, string realPath, string provider)
     {

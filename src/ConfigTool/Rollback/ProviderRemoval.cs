@@ -75,11 +75,20 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
     }
 
     /// <summary>Edits that make another provider the default.</summary>
-    internal List<TomlEdit> DefaultEdits(TomlDocument document, string realPath, List<Notice> notices)
+    internal List<TomlEdit> DefaultEdits(TomlDocument document, string realPath, List<Notice> notices) =>
+        DefaultEdits(document, realPath, notices, before => IsUsable(document, before));
+
+    /// <summary>Edits that bring back the root keys as they were with a certain provider.</summary>
+    /// <param name="document">The file as it is.</param>
+    /// <param name="realPath">Its place.</param>
+    /// <param name="notices">Takes what the user should know.</param>
+    /// <param name="isWanted">With the values of which provider the search back in time ends.</param>
+    internal List<TomlEdit> DefaultEdits(TomlDocument document, string realPath, List<Notice> notices, Func<string, bool> isWanted)
     {
         var edits = new List<TomlEdit>();
-        var ledger = Earlier(ProviderLedger.Of(history, realPath, id), document, realPath);
-        foreach (var record in ledger)
+        var ledger = Earlier(ProviderLedger.Of(history, realPath, id), realPath, isWanted);
+        // What was taken away for this provider is still away with whoever is the default now, and says nothing.
+        foreach (var record in ledger.Where(r => r.After is not null || IsDefault(document)))
         {
             if (ValueRestore.IsUntouched(document, record))
             {
@@ -105,13 +114,19 @@ internal sealed class ProviderRemoval(OperationHistory history, string id, bool 
     }
 
     /// <summary>When the provider before is gone as well, what was there before that one, and so on.</summary>
-    private ImmutableArray<ValueRecord> Earlier(ImmutableArray<ValueRecord> ledger, TomlDocument document, string realPath)
+    private ImmutableArray<ValueRecord> Earlier(ImmutableArray<ValueRecord> ledger, string realPath, Func<string, bool> isWanted)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { id };
-        while (ProviderBefore(ledger) is { } before && !IsUsable(document, before) && seen.Add(before))
+        while (ProviderBefore(ledger) is { } before && !isWanted(before) && seen.Add(before))
         {
-            var older = ProviderLedger.Of(new(history.All), realPath, before).ToDictionary(r => string.Join('\0', r.Path), StringComparer.Ordinal);
-            ledger = [.. ledger.Select(r => older.TryGetValue(string.Join('\0', r.Path), out var o) && o.After == r.Before ? r with { Before = o.Before } : r)];
+            var older = ProviderLedger.Of(history, realPath, before).ToDictionary(r => string.Join('\0', r.Path), StringComparer.Ordinal);
+            var known = ledger.Select(r => string.Join('\0', r.Path)).ToHashSet(StringComparer.Ordinal);
+            ledger =
+            [
+                .. ledger.Select(r => older.TryGetValue(string.Join('\0', r.Path), out var o) && ProviderLedger.HasWritten(history, realPath, before, r) ? r with { Before = o.Before } : r),
+                // What only that one wrote has stayed until now.
+                .. older.Where(o => !known.Contains(o.Key)).Select(o => o.Value),
+            ];
             if (ProviderBefore(ledger) == before)
                 ledger = [.. ledger.Select(r => r.Path is [ConfigKeys.ModelProvider] ? r with { Before = null } : r)];
         }

@@ -19,8 +19,8 @@ public sealed class Exchange
     /// <summary>As the client asked for it.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What the backend gets.</summary>
-    public required ReadOnlyMemory<byte> Body { get; init; }
+    /// <summary>What the backend gets; empty once nothing can be sent again.</summary>
+    public required ReadOnlyMemory<byte> Body { get; set; }
 
     /// <summary>Appended to the backend's base address.</summary>
     public required string UpstreamPath { get; init; }
@@ -67,6 +67,9 @@ public sealed class Exchange
 
     /// <summary>The whole answer, for a client that does not stream.</summary>
     public ResponseObject? Folded { get; set; }
+
+    /// <summary>Output has reached the client, so that there will be no other attempt: an open stream must not hold what was asked.</summary>
+    public void ReleaseBody() => Body = default;
 }
 
 /// <summary>What translating an answer back needs.</summary>

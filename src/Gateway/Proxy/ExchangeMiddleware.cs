@@ -47,7 +47,8 @@ internal sealed class ExchangeMiddleware(
         var failure = admission is KeyAdmission.Refused refused ? refused.Failure : await ServeAsync(context, exchange, log);
         if (!context.RequestAborted.IsCancellationRequested)
             await ConcludeAsync(context, exchange, failure, log);
-        if (context.Response.HasStarted && context.GetForwarderErrorFeature() is null or { Error: ForwarderError.None })
+        // Where signs of life may have begun the response, its own end tells whether it is complete.
+        if (exchange.Opening is null && context.Response.HasStarted && context.GetForwarderErrorFeature() is null or { Error: ForwarderError.None })
             log.IsComplete = true;
     }
 

@@ -124,7 +124,7 @@ internal sealed class ExchangePreparation(GatewaySettings settings, ProviderDire
                     Credentials = credentials,
                     Target = target,
                     ConversationId = ConversationId.Of(request, wanted.PromptCacheKey),
-                    Plan = new AnswerPlan(call, NewTemplate(wanted, time), Shape(request, client), credentials.Redaction),
+                    Plan = new AnswerPlan(call.WithoutRequest(), NewTemplate(wanted, time).WithoutConversation(), Shape(request, client), credentials.Redaction),
                 });
             case var other:
                 throw new NotSupportedException(other.GetType().Name);

@@ -88,7 +88,7 @@ public sealed class ProviderClusters : IProxyConfigProvider, IDisposable
             // When all rest, any may be tried: better than to refuse without asking.
             AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
         },
-        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = Longest(provider.Timeouts.FirstByte, provider.Timeouts.Idle) },
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = Longest(provider.Timeouts.FirstByte, provider.Timeouts.Idle) + UpstreamResponseTransform.Hold },
         Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [ConnectSeconds] = provider.Timeouts.Connect.TotalSeconds.ToString(CultureInfo.InvariantCulture),

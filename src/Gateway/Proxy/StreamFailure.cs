@@ -1,3 +1,4 @@
+using Codex.Gateway.Providers;
 using Codex.Translation.Chat;
 
 namespace Codex.Gateway.Proxy;
@@ -7,6 +8,15 @@ internal static class StreamFailure
 {
     /// <summary>How the translation begins to speak of a backend.</summary>
     private const string Found = "The backend ";
+
+    /// <param name="when">Where in the answer the connection broke: "before" it, or "in the middle of" it.</param>
+    public static Failure BrokenOff(Provider provider, string when) => new(
+        FailureKind.BackendError,
+        StatusCodes.Status502BadGateway,
+        $"The connection to provider '{provider.Name}' broke {when} its answer.")
+    {
+        Cause = "broke off its answer",
+    };
 
     public static Failure Explain(TranscodingStream stream, Exchange exchange)
     {

@@ -121,6 +121,8 @@ internal sealed class TranscodingStream : PulledStream
 
         var taken = _events.Take(buffer.Span);
         WasRead |= taken > 0;
+        if (_transcoder.HasOutput)
+            _exchange.ReleaseBody();
         if (_log is not null && _events.IsEmpty && _transcoder.IsFinished && !FailedUnheard)
             _log.IsComplete = true;
         return taken;
@@ -182,13 +184,7 @@ internal sealed class TranscodingStream : PulledStream
         catch (Exception error) when (error is IOException or HttpRequestException)
         {
             cancellation.ThrowIfCancellationRequested();
-            Interrupt(new Failure(
-                FailureKind.BackendError,
-                StatusCodes.Status502BadGateway,
-                $"The connection to provider '{_exchange.Provider.Name}' broke in the middle of its answer.")
-            {
-                Cause = "broke off its answer",
-            });
+            Interrupt(StreamFailure.BrokenOff(_exchange.Provider, "in the middle of"));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
     private const int LongestErrorBody = 64 * 1024;
 
     /// <summary>Long enough for an error that a backend sends as its first chunk, short enough to go unnoticed (symptom 9).</summary>
-    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Hold = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ErrorBodyLimit = TimeSpan.FromSeconds(5);
 
@@ -41,12 +41,34 @@ internal sealed class UpstreamResponseTransform(GatewaySettings settings, Stream
         }
         else
         {
-            if (context.HttpContext.Features.Get<RequestLog>() is { } log)
-                log.FirstEvent = deadline.Elapsed;
-            foreach (var (name, values) in TravellingHeaders.Downstream(upstream, exchange.Credentials.Redaction))
-                context.HttpContext.Response.Headers.Append(name, values);
-            await PassedUsage.MeterAsync(context.HttpContext, upstream);
+            await PassAsync(context, upstream, exchange);
         }
+    }
+
+    private async Task PassAsync(ResponseTransformContext context, HttpResponseMessage upstream, Exchange exchange)
+    {
+        var deadline = exchange.Deadline!;
+        if (context.HttpContext.Features.Get<RequestLog>() is { } log)
+            log.FirstEvent = deadline.Elapsed;
+        var headers = TravellingHeaders.Downstream(upstream, exchange.Credentials.Redaction).ToList();
+        var isStream = upstream.Content.Headers.ContentType?.MediaType?.Equals("text/event-stream", StringComparison.OrdinalIgnoreCase) == true;
+        var body = new PassedBody(await upstream.Content.ReadAsStreamAsync(deadline.Token), isStream, exchange);
+        // Disposed by YARP together with the response.
+        upstream.Content = new StreamContent(body);
+        try
+        {
+            await body.PrimeAsync(Hold, time, deadline.Token);
+        }
+        catch (Exception error) when (error is IOException or HttpRequestException && !deadline.Token.IsCancellationRequested)
+        {
+            exchange.Failure = StreamFailure.BrokenOff(exchange.Provider, "before");
+            context.SuppressResponseBody = true;
+            return;
+        }
+
+        foreach (var (name, values) in headers)
+            context.HttpContext.Response.Headers.Append(name, values);
+        await PassedUsage.MeterAsync(context.HttpContext, upstream);
     }
 
     private async Task TranslateAsync(

@@ -29,6 +29,27 @@ public sealed record ResponseTemplate(string Id, long CreatedAt, ResponsesReques
 {
     /// <summary>The echoed tools, normalised once because three events of every answer carry them.</summary>
     internal ReadOnlyMemory<byte> EchoedTools { get; } = Responses.EchoedTools.Write(Request.ToolsAsSent);
+
+    /// <summary>The same without what no answer echoes: a conversation may be megabytes, and its answer takes minutes.</summary>
+    public ResponseTemplate WithoutConversation() => this with
+    {
+        Request = Request with
+        {
+            Input = [],
+            Tools = [],
+            ToolsAsSent = null,
+            ToolChoice = null,
+            ToolChoiceAsSent = Detach(Request.ToolChoiceAsSent),
+            Metadata = Detach(Request.Metadata),
+            Text = Request.Text is { Format: TextFormat.Schema schema } text
+                ? text with { Format = schema with { Definition = Detach(schema.Definition)!.Value } }
+                : Request.Text,
+            Unknown = [],
+        },
+    };
+
+    /// <summary>A part of the body would keep the whole in memory, and so would its clone.</summary>
+    private static JsonElement? Detach(JsonElement? part) => part is { } value ? JsonElement.Parse(value.GetRawText()) : null;
 }
 
 /// <summary><c>error</c> of a failed response, also the body of an HTTP error.</summary>

@@ -17,6 +17,9 @@ public sealed record ChatCall(
 {
     /// <summary>The body to send. The same call always gives the same bytes.</summary>
     public byte[] ToUtf8() => ChatRequestWriter.Write(Request, Dialect);
+
+    /// <summary>Only what the answer needs, for when the body has been written.</summary>
+    public ChatCall WithoutRequest() => this with { Request = new ChatRequest { Model = Request.Model } };
 }
 
 /// <summary>What the client waits for.</summary>

@@ -31,6 +31,9 @@ public sealed record CodexVerdict(bool Accepts, string? Place, string Words)
             return null;
         using var json = JsonDocument.Parse(stdout);
         var data = json.RootElement.GetProperty("error").GetProperty("data");
-        return $"{data.GetProperty("line").GetInt32()}:{data.GetProperty("column").GetInt32()}";
+        // A fault of the whole, such as a provider that is nowhere, has no line.
+        if (!data.TryGetProperty("line", out var line) || line.ValueKind != JsonValueKind.Number)
+            return null;
+        return $"{line.GetInt32()}:{data.GetProperty("column").GetInt32()}";
     }
 }

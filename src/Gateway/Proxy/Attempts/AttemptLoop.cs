@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Logging;
 using Codex.Gateway.Providers;
@@ -119,6 +118,9 @@ internal sealed class AttemptLoop(
         // A limit of the client's own key says nothing of the replica.
         if (destination is not null && MayRest(exchange, failure))
             rests.Begin(cluster, destination, failure);
+        // Output was on its way to the client.
+        if (exchange.Body.IsEmpty)
+            return new AttemptOutcome.GaveUp(failure);
         var hasUntried = Untried(exchange, cluster).Any();
         return failure.Kind == FailureKind.Cold
             ? await WarmAsync(run, failure, hasUntried, ended)
@@ -172,10 +174,12 @@ internal sealed class AttemptLoop(
     {
         if (exchange is { Stream: { } stream, Opening: { } opening })
         {
-            if (!stream.FailedUnheard)
+            // Cut off before anything of it was sent on: nobody else would end a response that signs of life have begun.
+            var cut = context.Response.HasStarted || stream.FailedUnheard ? null : TransportFailure.Of(context, exchange);
+            if (!stream.FailedUnheard && cut is null)
                 return null;
-            opening.TakeBack(stream.WasRead ? stream.Sequence : opening.Sequence, exchange.Deferred!.IsSent);
-            return StreamFailure.Explain(stream, exchange);
+            opening.TakeBack(stream is { FailedUnheard: true, WasRead: true } ? stream.Sequence : opening.Sequence, exchange.Deferred!.IsSent);
+            return cut ?? StreamFailure.Explain(stream, exchange);
         }
 
         return exchange.Failure ?? (context.Response.HasStarted ? null : TransportFailure.Of(context, exchange));
@@ -231,9 +235,8 @@ internal sealed class AttemptLoop(
             context.Response.Headers.ContentLength = null;
         }
 
-        MemoryMarshal.TryGetArray(exchange.Body, out var body);
-        context.Request.Body = new MemoryStream(body.Array!, body.Offset, body.Count, writable: false);
-        context.Request.ContentLength = body.Count;
+        context.Request.Body = new ExchangeBody(exchange.Body);
+        context.Request.ContentLength = exchange.Body.Length;
         context.Features.Set<IForwarderErrorFeature>(null);
         exchange.Failure = null;
         exchange.Folded = null;

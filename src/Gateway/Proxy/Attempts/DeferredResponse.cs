@@ -8,14 +8,17 @@ namespace Codex.Gateway.Proxy.Attempts;
 /// forwarder demands; once something has been sent, the status and headers of later attempts are ignored and only
 /// their bytes follow.
 /// </summary>
+/// <remarks>
+/// What an attempt sets stays here until it writes: signs of life may start the real response at any moment before,
+/// from another thread, and a response that has started takes neither status nor headers.
+/// </remarks>
 internal sealed class DeferredResponse : IHttpResponseFeature, IHttpResponseBodyFeature
 {
     private readonly HttpContext _context;
     private readonly IHttpResponseFeature _response;
     private readonly IHttpResponseBodyFeature _body;
     private readonly StartingStream _stream;
-    private HeaderDictionary _ignored = [];
-    private int _ignoredStatus = StatusCodes.Status200OK;
+    private HeaderDictionary _headers = [];
     private PipeWriter? _writer;
     private bool _writtenByAttempt;
 
@@ -30,23 +33,13 @@ internal sealed class DeferredResponse : IHttpResponseFeature, IHttpResponseBody
     /// <summary>True once status and headers have left.</summary>
     public bool IsSent { get; private set; }
 
-    public int StatusCode
-    {
-        get => IsSent ? _ignoredStatus : _response.StatusCode;
-        set
-        {
-            if (IsSent)
-                _ignoredStatus = value;
-            else
-                _response.StatusCode = value;
-        }
-    }
+    public int StatusCode { get; set; } = StatusCodes.Status200OK;
 
     public string? ReasonPhrase { get; set; }
 
     public IHeaderDictionary Headers
     {
-        get => IsSent ? _ignored : _response.Headers;
+        get => _headers;
         set => throw new NotSupportedException("The headers of a deferred response cannot be replaced.");
     }
 
@@ -81,9 +74,8 @@ internal sealed class DeferredResponse : IHttpResponseFeature, IHttpResponseBody
     public void BeginAttempt()
     {
         _writtenByAttempt = false;
-        _ignored = [];
+        _headers = [];
         StatusCode = StatusCodes.Status200OK;
-        Headers.ContentLength = null;
     }
 
     /// <summary>Sends events of the gateway's own, with the headers of an event stream before the first.</summary>
@@ -91,8 +83,7 @@ internal sealed class DeferredResponse : IHttpResponseFeature, IHttpResponseBody
     {
         if (!IsSent)
         {
-            _response.Headers.ContentLength = null;
-            EventStreamHeaders.Set(_context.Response);
+            EventStreamHeaders.Set(_response);
             IsSent = true;
         }
 
@@ -121,7 +112,17 @@ internal sealed class DeferredResponse : IHttpResponseFeature, IHttpResponseBody
 
     public Task CompleteAsync() => _body.CompleteAsync();
 
-    private void BeginWriting() => IsSent = _writtenByAttempt = true;
+    private void BeginWriting()
+    {
+        if (!IsSent)
+        {
+            _response.StatusCode = StatusCode;
+            foreach (var (name, values) in _headers)
+                _response.Headers[name] = values;
+        }
+
+        IsSent = _writtenByAttempt = true;
+    }
 
     /// <summary>The real body, which notes the first write.</summary>
     private sealed class StartingStream(DeferredResponse owner, Stream body) : Stream

@@ -38,6 +38,7 @@ internal static class TransportFailure
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => ("no secure connection could be made", "; check its certificate, or whether it speaks https at all"),
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => ("the connection is refused", "; start it, or check its address"),
         HttpRequestException { InnerException: SocketException socket } => (socket.SocketErrorCode.ToString(), "; check its address"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => ("the headers of its answer are too long", "; check its address"),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => ("it closed the connection without an answer", ""),
         HttpRequestException { InnerException: IOException } => ("the connection broke before it answered", ""),
         OperationCanceledException => ("the connection was not made in time", "; check its address"),

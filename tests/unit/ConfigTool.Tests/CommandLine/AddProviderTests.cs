@@ -70,7 +70,6 @@ public sealed class AddProviderTests
     [InlineData("deepseek --model m", "--via-gateway")]
     [InlineData("ollama", "--model")]
     [InlineData("custom --id x --model m", "--base-url")]
-    [InlineData("custom --id openai --base-url http://h/v1 --model m", "belongs to Codex")]
     [InlineData("custom --id a.b --base-url http://h/v1 --model m", "letters, digits")]
     [InlineData("tensormesh --base-url https://user:pw@h/v1", "name or password")]
     [InlineData("tensormesh --base-url ftp://h/v1", "whole")]

@@ -30,7 +30,7 @@ internal static class RandomCommand
 
     public static string[] Add(Random random) => RandomConfig.Pick(random, Adds);
 
-    public static string[] Any(Random random) => random.Next(14) switch
+    public static string[] Any(Random random) => random.Next(17) switch
     {
         < 4 => [.. Add(random), .. Way(random)],
         4 => ["remove-provider", Id(random), .. Way(random).Where(w => w != "--keep"), .. random.Next(3) == 0 ? ["--keep-table"] : Array.Empty<string>()],
@@ -41,9 +41,21 @@ internal static class RandomCommand
         9 => ["show", .. random.Next(2) == 0 ? [Id(random)] : Array.Empty<string>(), .. Json(random)],
         10 => ["doctor", .. Json(random), .. random.Next(3) == 0 ? ["--fix", "--yes"] : Array.Empty<string>()],
         11 => ["profiles", .. random.Next(2) == 0 ? ["list"] : new[] { "show", "fast" }, .. Json(random)],
-        12 => [RandomConfig.Pick(random, ["diff", "undo"]), .. Json(random), .. random.Next(2) == 0 ? ["--list"] : Array.Empty<string>()],
+        12 => ["profiles", .. Profile(random), .. Way(random).Where(w => w is not ("--keep" or "--force"))],
+        13 => [.. random.Next(2) == 0 ? ["use", Id(random)] : Add(random), "--profile", Name(random), .. Way(random).Where(w => w is not ("--keep" or "--force"))],
+        14 => ["show", "--effective", .. random.Next(2) == 0 ? [Id(random)] : Array.Empty<string>(), .. random.Next(2) == 0 ? ["--profile", Name(random)] : Array.Empty<string>(), .. Json(random)],
+        15 => [RandomConfig.Pick(random, ["diff", "undo"]), .. Json(random), .. random.Next(2) == 0 ? ["--list"] : Array.Empty<string>()],
         _ => RandomConfig.Pick<string[]>(random, [["backup", "list"], ["backup", "prune", "--keep", "1"], ["env", Id(random)], ["completions", "bash"], ["backup", "list", "--json"]]),
     };
+
+    private static string[] Profile(Random random) => random.Next(3) switch
+    {
+        0 => ["add", Name(random), "--provider", Id(random), .. random.Next(2) == 0 ? ["--model", "m"] : Array.Empty<string>()],
+        1 => ["remove", Name(random)],
+        _ => ["migrate", Name(random)],
+    };
+
+    private static string Name(Random random) => RandomConfig.Pick(random, ["fast", "fast", "slow", "old", "a.b", ""]);
 
     private static string Id(Random random) => RandomConfig.Pick(random, Ids);
 

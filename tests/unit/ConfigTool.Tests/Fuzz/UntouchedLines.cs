@@ -15,13 +15,15 @@ internal static class UntouchedLines
             return "the byte order mark";
         var touched = SemanticDiff.Compare(before, after).SelectMany(d => SpansOf(before, d.Path)).ToList();
         var now = Lines(after).Select(l => l.Text).ToList();
+        var endsTheText = after.Bytes.Length > 0 && !after.EndsWithNewline ? now.Count - 1 : -1;
         var next = 0;
         foreach (var (text, span) in Lines(before))
         {
             if (touched.Exists(t => t.Start < span.End && t.End > span.Start) || (!evenBlank && string.IsNullOrWhiteSpace(text)))
                 continue;
-            // The last line may get an end when something comes behind it.
-            var at = now.FindIndex(next, l => l == text || (span.End == before.Bytes.Length && l.TrimEnd('\r', '\n') == text));
+            // The last line may get an end when something comes behind it, and lose it to become the last one where the text had none.
+            var at = Enumerable.Range(next, now.Count - next).FirstOrDefault(
+                i => now[i] == text || (span.End == before.Bytes.Length && now[i].TrimEnd('\r', '\n') == text) || (i == endsTheText && now[i] == text.TrimEnd('\r', '\n')), -1);
             if (at < 0)
                 return text;
             next = at + 1;

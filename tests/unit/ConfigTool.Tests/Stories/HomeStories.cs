@@ -34,7 +34,7 @@ public sealed class HomeStories : IDisposable
     {
         var outcome = _tool.Run($"add-provider custom --id {id} --base-url http://127.0.0.1:9/v1 --model m --no-auth --yes");
 
-        outcome.ExitCode.ShouldBe(ExitCodes.Usage);
+        outcome.ExitCode.ShouldBe(ExitCodes.Conflict, "as for a table of that name in the file");
         outcome.Error.ShouldContain($"'{id}' belongs to Codex itself");
         _tool.Config.ShouldBeNull();
         _tool.StateFiles.ShouldBeEmpty();
