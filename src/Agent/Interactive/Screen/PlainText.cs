@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace Codex.Agent.Interactive.Screen;
+
+/// <summary>Text of others made harmless: what a model or a command writes must not steer the terminal.</summary>
+public static class PlainText
+{
+    private const char Escape = '\e';
+    private const char Bell = '\a';
+    private const string TabStop = "    ";
+
+    /// <summary>Without escape sequences and control characters; lines end with <c>\n</c>, and a line written over and over shows its last state.</summary>
+    public static string Of(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            var c = text[at];
+            if (c == Escape)
+                at = EndOfSequence(text, at);
+            else if (c == '\t')
+                plain.Append(TabStop);
+            else if (c == '\r')
+                Return(plain, isLineEnd: at + 1 >= text.Length || text[at + 1] == '\n');
+            else if (c == '\n' || !char.IsControl(c))
+                plain.Append(c);
+        }
+
+        return plain.ToString();
+    }
+
+    private static void Return(StringBuilder plain, bool isLineEnd)
+    {
+        if (isLineEnd)
+            return;
+        while (plain.Length > 0 && plain[^1] != '\n')
+            plain.Length--;
+    }
+
+    /// <summary>The last character of the sequence that begins here (ECMA-48, 5.4 and 5.6).</summary>
+    private static int EndOfSequence(string text, int at)
+    {
+        if (at + 1 >= text.Length)
+            return at;
+        switch (text[at + 1])
+        {
+            case '[':
+                for (at += 2; at < text.Length && text[at] is < '@' or > '~'; at++)
+                {
+                }
+
+                return at;
+            case ']' or 'P' or 'X' or '^' or '_':
+                for (at += 2; at < text.Length && text[at] != Bell; at++)
+                {
+                    if (text[at] == Escape)
+                        return at + 1;
+                }
+
+                return at;
+            default:
+                return at + 1;
+        }
+    }
+}
