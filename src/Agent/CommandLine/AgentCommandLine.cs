@@ -41,11 +41,16 @@ public static class AgentCommandLine
         }
     }
 
-    private static RootCommand Commands(ExecSurroundings surroundings) => new("A terminal coding agent made for open models.")
+    private static RootCommand Commands(ExecSurroundings surroundings)
     {
-        ExecCommand.Create(surroundings),
-        ApplyPatchCommand.Create(input: null),
-        ExecPolicyCommand.Create(),
-        McpCommand.Create(surroundings: null),
-    };
+        var root = new RootCommand("A terminal coding agent made for open models. Without a command it talks with you.")
+        {
+            ExecCommand.Create(surroundings),
+            ApplyPatchCommand.Create(input: null),
+            ExecPolicyCommand.Create(),
+            McpCommand.Create(surroundings: null),
+        };
+        InteractiveCommand.AddTo(root, surroundings);
+        return root;
+    }
 }

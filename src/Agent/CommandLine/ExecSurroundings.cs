@@ -4,11 +4,14 @@ namespace Codex.Agent.CommandLine;
 /// <param name="Input">Null when standard input is a terminal.</param>
 internal sealed record ExecSurroundings(TextReader? Input, TimeProvider Time)
 {
+    /// <summary>Standard output is a terminal too.</summary>
+    public bool HasScreen { get; init; }
+
     public static ExecSurroundings OfProcess()
     {
-// Only the console can tell whether a person sits at it.
+        // Only the console can tell whether a person sits at it.
 #pragma warning disable RS0030
-        return new ExecSurroundings(Console.IsInputRedirected ? Console.In : null, TimeProvider.System);
+        return new ExecSurroundings(Console.IsInputRedirected ? Console.In : null, TimeProvider.System) { HasScreen = !Console.IsOutputRedirected };
 #pragma warning restore RS0030
     }
 }

@@ -60,6 +60,18 @@ public sealed class AgentThread(ThreadSetup setup)
         await turn;
     }
 
+    /// <summary>Has the model sum up what was said so far, at the user's word; never while a turn runs.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted; the conversation is as it was.</exception>
+    public async IAsyncEnumerable<AgentEvent> CompactAsync([EnumeratorCancellation] CancellationToken interrupt)
+    {
+        var quiet = new Sampler(Setup.Client, Setup.Identity, e => { }, Setup.Time);
+        var compactor = new Compactor(Setup.Conversation, Setup.Model, Setup.Requests, quiet, Setup.Recorder, Setup.CompactPrompt);
+        yield return await compactor.CompactAsync(interrupt)
+            ? new AgentEvent.Compacted()
+            : new AgentEvent.Trouble("There is nothing that could be summarised or left out.");
+        yield return new AgentEvent.ContextMeasured(Setup.Conversation.ContextTokens, Setup.Model.Window, Setup.Conversation.PrefixTokens);
+    }
+
     private static async Task RunAsync(TurnRun run, UserInput input, ChannelWriter<AgentEvent> events, CancellationToken interrupt)
     {
         try

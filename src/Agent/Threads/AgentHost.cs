@@ -60,6 +60,9 @@ internal sealed class AgentHost : IAsyncDisposable
 
     public string NewThreadId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString();
 
+    /// <summary>Empty when the server does not tell.</summary>
+    public Task<IReadOnlyList<ModelMetadata>> ListModelsAsync(CancellationToken cancellation) => ModelList.AskAsync(_http, Endpoint, _time, cancellation);
+
     /// <returns>The thread, or why it cannot be opened.</returns>
     public async Task<(OpenThread? Thread, string? Problem)> OpenAsync(
         ThreadRequest request, ThreadChoice choice, ApprovalGate approvals, CancellationToken cancellation)

@@ -20,7 +20,7 @@ public static class ComposerLayout
         var room = Math.Max(2, width - First.Length - 1);
         var rows = new List<string>();
         var (start, cells, row, column) = (0, 0, 0, 0);
-        for (var at = 0; ; )
+        for (var at = 0; ;)
         {
             if (at == cursor)
                 (row, column) = (rows.Count, cells);
@@ -34,7 +34,7 @@ public static class ComposerLayout
             }
 
             var length = StringInfo.GetNextTextElementLength(text, at);
-            var wide = CellWidth.OfCluster(text.AsSpan(at, length));
+            var wide = char.IsControl(text[at]) ? 1 : CellWidth.OfCluster(text.AsSpan(at, length));
             if (cells + wide > room)
             {
                 rows.Add(text[start..at]);
@@ -50,6 +50,9 @@ public static class ComposerLayout
         rows.Add(text[start..]);
         var top = Math.Clamp(row - most + 1, 0, Math.Max(0, rows.Count - most));
         return new Drawing(
-            [.. rows.Select((r, i) => (i == 0 ? First : Next) + PlainText.Of(r)).Skip(top).Take(most)], row - top, column + First.Length);
+            [.. rows.Select((r, i) => (i == 0 ? First : Next) + Shown(r)).Skip(top).Take(most)], row - top, column + First.Length);
     }
+
+    /// <summary>A tab or another control character takes one cell, so that the cursor is where it seems to be.</summary>
+    private static string Shown(string row) => string.Concat(row.Select(c => char.IsControl(c) ? ' ' : c));
 }

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Codex.Agent.Configuration;
+using Codex.Agent.Interactive;
+using Codex.Agent.Interactive.Screen;
+using Codex.Agent.Interactive.Terminal;
+using Codex.Agent.Loop;
+using Codex.Agent.Projects;
+using Codex.Agent.Threads;
+
+namespace Codex.Agent.CommandLine;
+
+/// <summary><c>codex-agent</c> without a subcommand: a conversation at the terminal.</summary>
+internal static class InteractiveCommand
+{
+    private const int Failed = 1;
+    private const char Yes = 'y';
+    private const char No = 'n';
+    private const char Leave = '\e';
+
+    public static void AddTo(RootCommand root, ExecSurroundings surroundings)
+    {
+        var options = new ThreadOptions();
+        var prompt = new Argument<string?>("prompt") { Description = "What to begin with.", Arity = ArgumentArity.ZeroOrOne };
+        root.Arguments.Add(prompt);
+        options.AddTo(root);
+        root.SetAction(async (parsed, cancellation) =>
+        {
+            var error = parsed.InvocationConfiguration.Error;
+            if (surroundings.Input is not null || !surroundings.HasScreen)
+            {
+                await error.WriteLineAsync("codex-agent: a conversation needs a terminal; use codex-agent exec without one.");
+                return Failed;
+            }
+
+            var wanted = options.Settings(parsed, isExec: false);
+            if (Load(wanted, surroundings, out var problem) is not { } settings)
+            {
+                await error.WriteLineAsync($"codex-agent: {problem}");
+                return Failed;
+            }
+
+            var (images, imageProblem) = await ImageFiles.LoadAsync(options.Images(parsed), settings.WorkingDirectory, cancellation);
+            if (imageProblem is not null)
+            {
+                await error.WriteLineAsync($"codex-agent: {imageProblem}");
+                return Failed;
+            }
+
+            var (exitCode, failure) = await RunAsync(wanted, settings, surroundings, parsed.GetValue(prompt), images, cancellation);
+            if (failure is not null)
+                await error.WriteLineAsync($"codex-agent: {failure}");
+            return exitCode;
+        });
+    }
+
+    private static async Task<(int ExitCode, string? Failure)> RunAsync(
+        SettingsRequest wanted, AgentSettings settings, ExecSurroundings surroundings, string? prompt, ImmutableArray<InputImage> images, CancellationToken cancellation)
+    {
+        var isDumb = settings.Variable("TERM") is null or "dumb";
+        var style = new Style(isDumb || settings.Variable("NO_COLOR") is not null);
+        using var terminal = new RawTerminal(takesKeys: !isDumb);
+        var session = new InteractiveSession(wanted, settings, terminal, style, surroundings.Time, images);
+        try
+        {
+            if (settings.Trust == ProjectTrust.Undecided)
+            {
+                if (await AskTrustAsync(session, settings, cancellation) is not { } isTrusted)
+                    return (session.ExitCode ?? 0, null);
+                if (await TrustWriter.WriteAsync(settings.CodexHome, settings.ProjectRoot, isTrusted, cancellation) is { } unwritten)
+                    session.PrintLine(style.Accent($"warning: the decision is not kept: {PlainText.Of(unwritten)}"));
+                if (session.Desk.Reload() is { } unreadable)
+                    return (Failed, unreadable);
+            }
+
+            if (await session.Desk.OpenAsync(new ThreadChoice.New(), cancellation) is { } problem)
+                return (Failed, problem);
+            return (await session.RunAsync(prompt, cancellation), null);
+        }
+        finally
+        {
+            session.Close();
+            await session.Desk.DisposeAsync();
+        }
+    }
+
+    /// <returns>Null when the user leaves.</returns>
+    private static async Task<bool?> AskTrustAsync(InteractiveSession session, AgentSettings settings, CancellationToken cancellation)
+    {
+        var answer = await session.AskFirstAsync(
+            [
+                $"Do you trust the files in {PlainText.Of(settings.ProjectRoot)}?",
+                "  Trusted: its configuration counts, and commands may change its files inside the sandbox.",
+                "  Not trusted: its configuration is not read, and you are asked before commands that may change something.",
+            ],
+            [(Yes, "trust"), (No, "do not trust"), (Leave, "leave")],
+            Leave,
+            cancellation);
+        return answer switch { Yes => true, No => false, _ => null };
+    }
+
+    private static AgentSettings? Load(SettingsRequest wanted, ExecSurroundings surroundings, out string? problem)
+    {
+        var loaded = new SettingsLoader(Surroundings.OfProcess(), surroundings.Time).Load(wanted);
+        problem = (loaded as SettingsLoaded.Refused)?.Message;
+        return (loaded as SettingsLoaded.Ready)?.Settings;
+    }
+}
