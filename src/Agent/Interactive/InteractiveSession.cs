@@ -17,7 +17,7 @@ namespace Codex.Agent.Interactive;
 internal sealed class InteractiveSession
 {
     private const int Terminated = 143;
-    private const string Hint = "Ctrl-C interrupts, Enter adds to the turn, Tab queues";
+    private const string Hint = "working · Ctrl-C interrupts, Enter adds to the turn, Tab queues";
 
     private readonly Channel<SessionSignal> _signals = Channel.CreateUnbounded<SessionSignal>();
     private readonly RawTerminal _terminal;
@@ -28,7 +28,7 @@ internal sealed class InteractiveSession
     private readonly ConversationText _conversation;
     private readonly Queue<Question> _questions = new();
     private readonly List<string> _queued = [];
-    private CancellationTokenSource? _work;
+    private RunningWork? _work;
     private AgentEvent.ContextMeasured? _context;
     private ImmutableArray<InputImage> _images;
     private bool _isReading;
@@ -143,9 +143,7 @@ internal sealed class InteractiveSession
     {
         _isTurn = isTurn;
         _wantsToQuit = false;
-        _work = new CancellationTokenSource();
-        // It ends with a signal, which the loop hears; it never throws.
-        _ = PumpAsync(work(_work.Token), _work.Token);
+        _work = RunningWork.Start(work, _signals.Writer);
     }
 
     private void Read(CancellationToken cancellation)
@@ -155,26 +153,6 @@ internal sealed class InteractiveSession
         _isReading = true;
         // Reads for as long as the program runs; what goes wrong comes as a signal.
         _ = _sources.ReadAsync(cancellation);
-    }
-
-    private async Task PumpAsync(IAsyncEnumerable<AgentEvent> events, CancellationToken cancellation)
-    {
-        Exception? fault = null;
-        try
-        {
-            await foreach (var e in events)
-                _signals.Writer.TryWrite(new SessionSignal.Told(e));
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            _signals.Writer.TryWrite(new SessionSignal.Told(new AgentEvent.TurnInterrupted()));
-        }
-        catch (Exception error)
-        {
-            fault = error;
-        }
-
-        _signals.Writer.TryWrite(new SessionSignal.WorkEnded(fault));
     }
 
     private async Task<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellation)
@@ -223,7 +201,7 @@ internal sealed class InteractiveSession
     {
         waiting.TrySetResult(answer);
         if (answer == ApprovalAnswer.Abort)
-            _work?.Cancel();
+            _work?.Interrupt();
     }
 
     private void Ask(Question question)
@@ -299,7 +277,7 @@ internal sealed class InteractiveSession
                 _terminal.Write("\e[H\e[2J");
                 break;
             case Key.Pressed { Name: KeyName.Escape } when IsWorking:
-                _work!.Cancel();
+                _work!.Interrupt();
                 break;
             case Key.Pressed { Name: KeyName.Tab } when IsWorking && !_composer.IsEmpty:
                 _queued.Add(_composer.Take());
@@ -329,9 +307,9 @@ internal sealed class InteractiveSession
 
     private void Interrupt()
     {
-        if (_work is { IsCancellationRequested: false })
+        if (_work is { IsInterrupted: false })
         {
-            _work.Cancel();
+            _work.Interrupt();
         }
         else if (!_composer.IsEmpty)
         {
@@ -389,7 +367,7 @@ internal sealed class InteractiveSession
     {
         if (_work is not { } work)
             return;
-        await work.CancelAsync();
+        work.Interrupt();
         // A turn that is interrupted still writes its end into the session.
         await foreach (var signal in _signals.Reader.ReadAllAsync())
         {
@@ -401,24 +379,11 @@ internal sealed class InteractiveSession
     private Drawing Live()
     {
         var (columns, rows) = _terminal.Size;
-        var above = ImmutableArray.CreateBuilder<string>();
         if (_questions.TryPeek(out var question))
-        {
-            above.AddRange(question.Lines.Select(l => CellWidth.Clip(l, columns - 1)).Take(Math.Max(1, rows - 3)));
-            above.Add(Style.Accent(CellWidth.Clip(question.Keys, columns - 1)));
-            return new Drawing(above.ToImmutable(), above.Count - 1, 0);
-        }
-
-        if (!Desk.IsOpen)
-            return new Drawing([""], 0, 0);
-        above.AddRange(LiveRows.Of(_conversation.Live, columns - 1));
-        if (IsWorking)
-            above.Add(Style.Dim(CellWidth.Clip($"working · {Hint}", columns - 1)));
-        above.AddRange(_queued.Select(q => Style.Dim(CellWidth.Clip($"queued: {PlainText.Of(q).ReplaceLineEndings(" ")}", columns - 1))));
-        var room = Math.Max(1, rows - 2);
-        var composer = ComposerLayout.Of(_composer.Buffer.Text, _composer.Buffer.Cursor, columns, Math.Max(1, room / 2));
-        var kept = above.TakeLast(Math.Max(0, room - composer.Rows.Length)).ToImmutableArray();
-        return new Drawing([.. kept, .. composer.Rows, Style.Dim(CellWidth.Clip(Status(), columns - 1))], kept.Length + composer.Row, composer.Column);
+            return LiveArea.Of(question, Style, columns, rows);
+        return Desk.IsOpen
+            ? LiveArea.Of(_conversation.Live, IsWorking ? Hint : null, _queued, _composer.Buffer, Status(), Style, columns, rows)
+            : new Drawing([""], 0, 0);
     }
 
     private string Status() => _wantsToQuit

@@ -54,9 +54,9 @@ internal sealed class ThreadDesk(
             return problem;
         var before = Settings;
         Settings = changed;
-        var conversation = Thread.Thread.Setup.Conversation;
-        var said = new StoredThread(Thread.Id, [.. conversation.Items], conversation.Total);
-        if (await OpenAsync(Request with { Resumed = conversation.Items.Count > 0 ? said : null }, new ThreadChoice.New(), cancellation) is { } refused)
+        // The session on disk is what the next host goes on with; before the first turn there is none.
+        var hasTurns = Thread.Thread.Setup.Conversation.Items.Count > 0;
+        if (await OpenAsync(Request, hasTurns ? new ThreadChoice.Stored(Thread.Id, OfAllDirectories: true, IsFork: false) : new ThreadChoice.New(), cancellation) is { } refused)
         {
             Settings = before;
             await _hosts[^1].DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Agent.Interactive.Screen;
+using Codex.Agent.Mcp;
 using Codex.Agent.Memory;
 using Codex.Agent.Prompts;
 
@@ -15,6 +16,7 @@ internal static class ProjectCommands
         new("init", "", "Have the model write AGENTS.md, the project's instructions for agents.", WhileWorking: false, InitAsync),
         new("mention", "FILE", "Name a file in the message you are writing.", WhileWorking: true, MentionAsync),
         new("skills", "", "List the skills; $NAME in a message uses one.", WhileWorking: true, SkillsAsync),
+        new("mcp", "", "List the MCP servers of the configuration.", WhileWorking: true, McpAsync),
         new("m_update", "FACT", "Remember a fact, for later conversations too.", WhileWorking: true, RememberAsync),
         new("m_drop", "WORDS", "Forget the fact that has these words.", WhileWorking: true, ForgetAsync),
     ];
@@ -47,6 +49,13 @@ internal static class ProjectCommands
         session.Print(skills.IsEmpty
             ? "There are no skills.\n"
             : string.Concat(skills.Select(s => $"  ${PlainText.Of(s.Name)}  {CellWidth.Clip(PlainText.Of(s.Description).ReplaceLineEndings(" "), 100)}\n")));
+        return Task.CompletedTask;
+    }
+
+    private static Task McpAsync(InteractiveSession session, string arguments, CancellationToken cancellation)
+    {
+        var (servers, problems) = McpServerReader.Read(session.Desk.Settings.Merged);
+        session.Print(PlainText.Of(McpServerText.List(servers).TrimEnd('\n') + "\n" + string.Concat(problems.Select(p => $"{p}\n"))));
         return Task.CompletedTask;
     }
 
