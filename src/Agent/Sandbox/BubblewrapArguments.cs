@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Codex.Agent.Sandbox;
+
+/// <summary>The argument list of bubblewrap for a command; see <c>bwrap(1)</c>.</summary>
+public static class BubblewrapArguments
+{
+    /// <summary>Where bubblewrap reads the seccomp program.</summary>
+    public const int FilterDescriptor = 3;
+
+    /// <param name="area">What is writable; all its missing names exist as placeholders by now.</param>
+    /// <param name="mountsProc">A <c>/proc</c> of its own; not everywhere allowed inside containers.</param>
+    /// <param name="keepsTerminal">The command has a controlling terminal made for it alone.</param>
+    public static ImmutableArray<string> Build(
+        WritableArea area, bool allowsNetwork, bool mountsProc, bool keepsTerminal, string directory, IEnumerable<string> command)
+    {
+        var arguments = ImmutableArray.CreateBuilder<string>();
+        if (!keepsTerminal)
+            arguments.Add("--new-session");
+        arguments.AddRange("--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev");
+        foreach (var (path, isWritable) in Mounts(area))
+            arguments.AddRange(isWritable ? "--bind" : "--ro-bind", path, path);
+        arguments.AddRange("--unshare-user", "--unshare-pid", "--unshare-ipc");
+        if (!allowsNetwork)
+            arguments.Add("--unshare-net");
+        if (mountsProc)
+            arguments.AddRange("--proc", "/proc");
+        arguments.AddRange("--chdir", directory, "--cap-drop", "ALL");
+        arguments.AddRange("--seccomp", FilterDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture), "--");
+        arguments.AddRange(command);
+        return arguments.ToImmutable();
+    }
+
+    /// <summary>Outer ones first, since a mount hides what was mounted below its path before.</summary>
+    private static IEnumerable<(string Path, bool IsWritable)> Mounts(WritableArea area) =>
+        area.Roots.Concat(area.Ancestors()).Select(p => (Path: p, IsWritable: true))
+            .Concat(area.ReadOnly.Concat(area.Missing).Except(area.Roots, StringComparer.Ordinal).Select(p => (Path: p, IsWritable: false)))
+            .OrderBy(m => m.Path.Count(c => c == '/'))
+            .ThenBy(m => m.Path, StringComparer.Ordinal);
+}

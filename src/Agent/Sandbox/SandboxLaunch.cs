@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Codex.Agent.Processes;
+
+namespace Codex.Agent.Sandbox;
+
+/// <summary>A command made ready to be spawned inside a policy. Disposed when it ended.</summary>
+internal sealed class SandboxLaunch : IDisposable
+{
+    private readonly ImmutableArray<ProtectedPlaceholder> _placeholders;
+
+    private SandboxLaunch(SpawnCall call, bool isConfined, ImmutableArray<ProtectedPlaceholder> placeholders)
+    {
+        Call = call;
+        IsConfined = isConfined;
+        _placeholders = placeholders;
+    }
+
+    public SpawnCall Call { get; }
+
+    public bool IsConfined { get; }
+
+    /// <summary>With the user's full rights.</summary>
+    public static SandboxLaunch Free(SpawnCall call) => new(call, isConfined: false, []);
+
+    /// <param name="call">The command itself.</param>
+    /// <returns>The launch, or why there is none, for the user and the model.</returns>
+    public static (SandboxLaunch? Launch, string? Fault) Prepare(SpawnCall call, SandboxPolicy policy, SandboxBackend backend)
+    {
+        if (backend is SandboxBackend.None none)
+            return (null, none.Weakness);
+        var (area, fault) = WritableArea.Inspect(policy);
+        if (area is null)
+            return (null, fault);
+        return backend switch
+        {
+            SandboxBackend.Bubblewrap bubblewrap => InBubblewrap(call, policy, area, bubblewrap),
+            SandboxBackend.Landlock landlock => (InLandlock(call, policy, area, landlock), null),
+            _ => throw new ArgumentOutOfRangeException(nameof(backend)),
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (var placeholder in _placeholders)
+            placeholder.Dispose();
+    }
+
+    private static (SandboxLaunch? Launch, string? Fault) InBubblewrap(
+        SpawnCall call, SandboxPolicy policy, WritableArea area, SandboxBackend.Bubblewrap backend)
+    {
+        if (area.Roots.Any(r => backend.Path.StartsWith(r + "/", StringComparison.Ordinal)))
+            return (null, $"{backend.Path} lies in a writable root, so commands could replace it. Use a bubblewrap from elsewhere.");
+        var placeholders = ImmutableArray.CreateBuilder<ProtectedPlaceholder>();
+        var mounted = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in area.Missing.Concat(area.ReadOnly.Where(ProtectedPlaceholder.IsAt)))
+        {
+            var (held, fault) = ProtectedPlaceholder.Hold(path);
+            if (fault is not null)
+            {
+                foreach (var placeholder in placeholders)
+                    placeholder.Dispose();
+                return (null, fault);
+            }
+
+            if (held is null)
+                continue;
+            placeholders.Add(held);
+            mounted.Add(path);
+        }
+
+        area = area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)] };
+        var filter = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
+        var arguments = BubblewrapArguments.Build(
+            area, policy.AllowsNetwork, backend.MountsProc, call.Streams == SpawnStreams.Terminal, call.Directory,
+            [call.File, .. call.Arguments.Skip(1)]);
+        var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter };
+        return (new SandboxLaunch(wrapped, isConfined: true, placeholders.ToImmutable()), null);
+    }
+
+    private static SandboxLaunch InLandlock(SpawnCall call, SandboxPolicy policy, WritableArea area, SandboxBackend.Landlock backend)
+    {
+        var (file, first) = OwnProgram.Find();
+        var confined = new ConfinedLaunch(backend.Version, area.Roots, policy.AllowsNetwork, call.File, call.Arguments, call.Environment);
+        var wrapped = call with
+        {
+            File = file,
+            Arguments = [file, .. first, ConfinedLaunch.Command],
+            Environment = OwnProgram.Environment(),
+            Extra = confined.ToBytes(),
+        };
+        return new SandboxLaunch(wrapped, isConfined: true, []);
+    }
+}
