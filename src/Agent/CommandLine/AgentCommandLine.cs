@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.CommandLine;
 
@@ -8,6 +9,8 @@ public static class AgentCommandLine
 {
     public static string Version { get; } =
         typeof(AgentCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private const int CannotConfine = 125;
 
     // Prompts and patches may begin with an @, which means no file of arguments here.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -22,7 +25,13 @@ public static class AgentCommandLine
         var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         invocation.Output = output ?? invocation.Output;
         invocation.Error = error ?? invocation.Error;
-        var parsed = Commands(surroundings).Parse(ExecPolicyCommand.WithCommandApart(args), Parsing);
+        if (args is [ConfinedLaunch.Command])
+        {
+            await invocation.Error.WriteLineAsync($"codex-agent: {KernelConfinement.Enter()}");
+            return CannotConfine;
+        }
+
+        var parsed = Commands(surroundings).Parse(ExecPolicyCommand.WithCommandApart(SandboxCommand.Separate(args)), Parsing);
         if (parsed.Errors.Count > 0)
         {
             await invocation.Error.WriteLineAsync($"codex-agent: {parsed.Errors[0].Message} See codex-agent --help.");
@@ -48,6 +57,7 @@ public static class AgentCommandLine
             ExecCommand.Create(surroundings),
             ApplyPatchCommand.Create(input: null),
             ExecPolicyCommand.Create(),
+            SandboxCommand.Create(),
             McpCommand.Create(surroundings: null),
         };
         InteractiveCommand.AddTo(root, surroundings);
