@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Codex.Agent.Edits.Tolerant;
 
 namespace Codex.Agent.Tools;
 
@@ -29,5 +30,14 @@ internal static class ToolArguments
         if ((path == "~" || path.StartsWith("~/", StringComparison.Ordinal)) && context.Environment.TryGetValue("HOME", out var home))
             path = Path.Join(home, path[1..]);
         return Path.GetFullPath(path, context.WorkingDirectory);
+    }
+
+    /// <summary>What a path names, also where it is quoted or takes the working directory for the root; told when it was put right.</summary>
+    public static (string Path, string? Note) FindPath(this ToolContext context, string path)
+    {
+        var full = context.FullPath(path);
+        return System.IO.Path.Exists(full) || PathRepair.Find(path, context.WorkingDirectory, mustExist: true, System.IO.Path.Exists) is not { Note: not null } found
+            ? (full, null)
+            : found;
     }
 }

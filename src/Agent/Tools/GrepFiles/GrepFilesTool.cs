@@ -37,7 +37,7 @@ public sealed class GrepFilesTool : ITool
         var limit = Math.Min(arguments.Whole("limit") ?? DefaultLimit, MostFiles);
         if (limit < 1)
             return ToolResult.Failed("limit must be greater than zero");
-        var root = context.FullPath(arguments.Text("path") ?? ".");
+        var root = context.FindPath(arguments.Text("path") ?? ".").Path;
         var status = FileStatus.Of(root);
         if (!status.Exists)
             return ToolResult.Failed($"unable to access `{root}`: {FileStatus.Describe(status.Error)}");

@@ -34,7 +34,7 @@ public sealed class ListDirTool : ITool
             return ToolResult.Failed("limit must be greater than zero");
         if (depth < 1)
             return ToolResult.Failed("depth must be greater than zero");
-        var path = context.FullPath(arguments.Text("path") ?? ".");
+        var path = context.FindPath(arguments.Text("path") ?? ".").Path;
         var status = FileStatus.Of(path);
         if (!status.Exists)
             return ToolResult.Failed($"failed to read directory: {path}: {FileStatus.Describe(status.Error)}");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Codex.Agent.Edits;
+using Codex.Agent.Edits.Tolerant;
 
 namespace Codex.Agent.Tools.ReadFile;
 
@@ -34,17 +35,18 @@ public sealed class ReadFileTool : ITool
             return ToolResult.Failed("offset must be a 1-indexed line number");
         if (limit < 1)
             return ToolResult.Failed("limit must be greater than zero");
-        var path = context.FullPath(given);
+        var (path, note) = context.FindPath(given);
         var status = FileStatus.Of(path);
         if (!status.Exists)
-            return ToolResult.Failed($"failed to read file: {path}: {FileStatus.Describe(status.Error)}");
+            return ToolResult.Failed($"failed to read file: {path}: {FileStatus.Describe(status.Error)}{PathRepair.Nearest(path, context.WorkingDirectory)}");
         if (status.IsDirectory)
             return ToolResult.Failed($"failed to read file: {path} is a directory; use list_dir");
         if (!status.IsRegular)
             return ToolResult.Failed($"failed to read file: {path} is not a regular file");
         try
         {
-            return await ReadAsync(path, offset, limit, (int)(context.OutputLimit * BytesPerToken), cancellation);
+            var heading = note is null ? "" : $"Note: {note}.\n";
+            return await ReadAsync(path, heading, offset, limit, (int)(context.OutputLimit * BytesPerToken), cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -52,9 +54,9 @@ public sealed class ReadFileTool : ITool
         }
     }
 
-    private static async Task<ToolResult> ReadAsync(string path, int offset, int limit, int budget, CancellationToken cancellation)
+    private static async Task<ToolResult> ReadAsync(string path, string heading, int offset, int limit, int budget, CancellationToken cancellation)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(heading);
         using var reader = new StreamReader(path);
         var (number, used, more) = (0, 0, false);
         while (await reader.ReadLineAsync(cancellation) is { } line)

@@ -22,7 +22,7 @@ public sealed class ViewImageTool(bool takesImages) : ITool
             return ToolResult.Failed("This model takes text only, so the image cannot be shown. Find out what you need in another way, or ask the user.");
         if (arguments.Text("path") is not { } given)
             return ToolResult.Failed("view_image needs a path.");
-        var path = context.FullPath(given);
+        var path = context.FindPath(given).Path;
         var status = FileStatus.Of(path);
         if (!status.Exists)
             return ToolResult.Failed($"unable to locate image at `{path}`: {FileStatus.Describe(status.Error)}");

@@ -160,4 +160,53 @@ public sealed class ShellTests
     [InlineData("/tmp/ls", false)]
     [InlineData("", false)]
     public void Only_readers_are_known_to_be_safe(string script, bool expected) => KnownSafeCommand.Is(script).ShouldBe(expected);
+
+    /// <summary>What is allowed because it was understood must also be seen by those who look for what is forbidden.</summary>
+    [Fact]
+    public void Whatever_is_taken_apart_is_found_the_same_by_the_one_who_reads_on()
+    {
+        const string Alphabet = "ab '\"\\;&|\n $`()<>{}=#*~-!";
+        var random = new Random(7);
+        var understood = 0;
+        for (var round = 0; round < 200_000; round++)
+        {
+            var script = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            var plain = ShellScript.Split(script);
+            var found = CommandScan.Find(script);
+            if (plain.IsEmpty)
+                continue;
+            understood++;
+            found.Select(w => string.Join('\u0001', w)).ShouldBe(plain.Select(c => string.Join('\u0001', c.Words)), script);
+        }
+
+        understood.ShouldBeGreaterThan(1000);
+    }
+
+    /// <summary>bash itself is asked what the words are.</summary>
+    [SkippableFact]
+    public async Task The_words_are_those_of_the_shell()
+    {
+        Skip.IfNot(File.Exists("/bin/bash"), "skipped, because bash is not here");
+        const string Alphabet = "ab '\"\\ ;&|\n$#=-";
+        var random = new Random(11);
+        var scripts = new List<(string Script, string Expected)>();
+        while (scripts.Count < 300)
+        {
+            var script = "w " + string.Concat(Enumerable.Range(0, random.Next(1, 10)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            if (ShellScript.Split(script) is [var command])
+                scripts.Add((script, string.Concat(command.Words.Skip(1).Select(w => $"<{w}>"))));
+        }
+
+        using var bash = new System.Diagnostics.Process();
+        bash.StartInfo = new System.Diagnostics.ProcessStartInfo("/bin/bash", ["-c", "w() { for a; do printf '<%s>' \"$a\"; done; }; for s; do eval \"$s\"; printf '\\1'; done", "x", .. scripts.Select(s => s.Script)])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        bash.Start();
+        var output = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+
+        output.Split('\u0001')[..^1].ShouldBe(scripts.Select(s => s.Expected));
+    }
 }
