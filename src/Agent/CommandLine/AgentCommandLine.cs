@@ -10,6 +10,7 @@ public static class AgentCommandLine
     public static string Version { get; } =
         typeof(AgentCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>What env and its kin answer when they could not run the command.</summary>
     private const int CannotConfine = 125;
 
     // Prompts and patches may begin with an @, which means no file of arguments here.
@@ -27,6 +28,7 @@ public static class AgentCommandLine
         invocation.Error = error ?? invocation.Error;
         if (args is [ConfinedLaunch.Command])
         {
+            // Returns only when the command could not be confined, and so was not run.
             await invocation.Error.WriteLineAsync($"codex-agent: {KernelConfinement.Enter()}");
             return CannotConfine;
         }

@@ -1,3 +1,5 @@
+using Codex.Agent.Models.Dialects;
+
 namespace Codex.Agent.Models;
 
 /// <summary>Makes a profile of what the user, the server and the family say, in this order.</summary>

@@ -16,6 +16,8 @@ internal sealed class AgentHost : IAsyncDisposable
     private readonly HttpMessageInvoker _http;
     private readonly OwnGateway? _ownGateway;
     private readonly TimeProvider _time;
+    // Only for the numbers of commands that run on; a test of those brings its own.
+    private readonly Random _random = new();
     private int _items;
 
     private AgentHost(AgentSettings settings, ModelChoice.Made choice, HttpMessageInvoker http, TimeProvider time)
@@ -75,7 +77,8 @@ internal sealed class AgentHost : IAsyncDisposable
         var start = await McpServers.StartAsync(Settings, request.Version, _time, cancellation);
         if (start is not McpStart.Ready { Servers: var servers })
             return (null, ((McpStart.Failed)start).Message);
-        var tools = new ToolBox([.. BuiltInTools.For(Model), .. servers.Tools]);
+        var own = BuiltInTools.For(Settings, Model, request.Version, _random, _time);
+        var tools = new ToolBox([.. own.Tools, .. servers.Tools]);
         var (thread, warnings) = ThreadStart.Create(
             Settings,
             Endpoint,
@@ -91,7 +94,13 @@ internal sealed class AgentHost : IAsyncDisposable
             session.Recorder,
             _http,
             _time);
-        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), servers.DisposeAsync), null);
+        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. own.Warnings, .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), CloseAsync), null);
+
+        ValueTask CloseAsync()
+        {
+            own.Dispose();
+            return servers.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

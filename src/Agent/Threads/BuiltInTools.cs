@@ -1,11 +1,83 @@
 using System.Collections.Immutable;
+using Codex.Agent.Approvals;
+using Codex.Agent.Approvals.Rules;
+using Codex.Agent.Configuration;
 using Codex.Agent.Models;
+using Codex.Agent.Processes;
 using Codex.Agent.Tools;
+using Codex.Agent.Tools.ApplyPatch;
+using Codex.Agent.Tools.Commands;
+using Codex.Agent.Tools.EditFile;
+using Codex.Agent.Tools.ExecCommand;
+using Codex.Agent.Tools.GrepFiles;
+using Codex.Agent.Tools.ListDir;
+using Codex.Agent.Tools.ReadFile;
+using Codex.Agent.Tools.Shell;
+using Codex.Agent.Tools.UpdatePlan;
+using Codex.Agent.Tools.ViewImage;
+using Codex.Agent.Tools.WriteFile;
+using Codex.Agent.Tools.WriteStdin;
 
 namespace Codex.Agent.Threads;
 
-/// <summary>The program's own tools, as they suit a model: the more a small one is offered, the worse it chooses.</summary>
-internal static class BuiltInTools
+/// <summary>The program's own tools for one thread, with the commands they keep running.</summary>
+internal sealed class BuiltInTools : IDisposable
 {
-    public static ImmutableArray<ITool> For(ModelProfile model) => [];
+    private const string RulesFolder = "rules";
+
+    /// <summary>Codex's default of <c>background_terminal_max_timeout</c>.</summary>
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(5);
+
+    private readonly ProcessSessions _sessions;
+
+    private BuiltInTools(ProcessSessions sessions, ImmutableArray<ITool> tools, ImmutableArray<string> warnings)
+    {
+        _sessions = sessions;
+        Tools = tools;
+        Warnings = warnings;
+    }
+
+    public ImmutableArray<ITool> Tools { get; }
+
+    /// <summary>Rules that could not be read.</summary>
+    public ImmutableArray<string> Warnings { get; }
+
+    /// <param name="version">Of this program; commands find it in their environment.</param>
+    public static BuiltInTools For(AgentSettings settings, ModelProfile model, string version, Random random, TimeProvider time)
+    {
+        var (rules, faults) = RuleFiles.ReadDirectories(settings.ConfigurationDirectories.Select(d => Path.Combine(d, RulesFolder)));
+        var (required, requiredFaults) = RequirementRules.Read(settings.Requirements.PrefixRules, "requirements.toml");
+        var gate = new CommandGate(
+            rules.WithRequirements(required), new AllowRuleWriter(Path.Combine(settings.CodexHome, RulesFolder, "default.rules"), time));
+        var desk = new CommandDesk(gate, UserShell.Find(settings.CommandEnvironment), settings.AllowsLoginShell, version);
+        var sessions = new ProcessSessions(time, random);
+        return new BuiltInTools(
+            sessions,
+            [.. Commands(desk, sessions, model, random, time), .. Files(model)],
+            [.. faults.Concat(requiredFaults).Select(f => $"{f}; the file is not used.")]);
+    }
+
+    public void Dispose() => _sessions.Dispose();
+
+    /// <summary>A small model does one command after the other; sessions only confuse it.</summary>
+    private static IEnumerable<ITool> Commands(CommandDesk desk, ProcessSessions sessions, ModelProfile model, Random random, TimeProvider time)
+    {
+        if (model.Prompt == PromptSize.Mini)
+            return [new ShellTool(desk, new CommandRunner(time))];
+        var background = new BackgroundCommands(sessions, random);
+        return [new ExecCommandTool(desk, background), new WriteStdinTool(background, LongestLook)];
+    }
+
+    private static IEnumerable<ITool> Files(ModelProfile model)
+    {
+        yield return new ReadFileTool();
+        yield return new ListDirTool();
+        yield return new GrepFilesTool();
+        // One way to edit each: what is offered twice is chosen wrongly.
+        yield return model.Edits == EditStyle.Patch ? new ApplyPatchTool() : new EditFileTool();
+        yield return new WriteFileTool();
+        yield return new UpdatePlanTool();
+        if (model.TakesImages)
+            yield return new ViewImageTool(takesImages: true);
+    }
 }

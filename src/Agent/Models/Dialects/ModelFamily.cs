@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Codex.Agent.Models;
+namespace Codex.Agent.Models.Dialects;
 
 /// <summary>What models of one family do well, known by their names.</summary>
 /// <param name="Mark">Part of the name, in lower case.</param>
