@@ -77,7 +77,13 @@ internal sealed class AgentHost : IAsyncDisposable
         var start = await McpServers.StartAsync(Settings, request.Version, _time, cancellation);
         if (start is not McpStart.Ready { Servers: var servers })
             return (null, ((McpStart.Failed)start).Message);
-        var own = BuiltInTools.For(Settings, Model, request.Version, _random, _time);
+        var (own, ruleProblem) = BuiltInTools.For(Settings, Model, request.Version, _random, _time);
+        if (own is null)
+        {
+            await servers.DisposeAsync();
+            return (null, ruleProblem);
+        }
+
         var tools = new ToolBox([.. own.Tools, .. servers.Tools]);
         var (thread, warnings) = ThreadStart.Create(
             Settings,
@@ -94,7 +100,7 @@ internal sealed class AgentHost : IAsyncDisposable
             session.Recorder,
             _http,
             _time);
-        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. own.Warnings, .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), CloseAsync), null);
+        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), CloseAsync), null);
 
         ValueTask CloseAsync()
         {

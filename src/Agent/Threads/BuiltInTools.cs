@@ -30,31 +30,27 @@ internal sealed class BuiltInTools : IDisposable
 
     private readonly ProcessSessions _sessions;
 
-    private BuiltInTools(ProcessSessions sessions, ImmutableArray<ITool> tools, ImmutableArray<string> warnings)
+    private BuiltInTools(ProcessSessions sessions, ImmutableArray<ITool> tools)
     {
         _sessions = sessions;
         Tools = tools;
-        Warnings = warnings;
     }
 
     public ImmutableArray<ITool> Tools { get; }
 
-    /// <summary>Rules that could not be read.</summary>
-    public ImmutableArray<string> Warnings { get; }
-
     /// <param name="version">Of this program; commands find it in their environment.</param>
-    public static BuiltInTools For(AgentSettings settings, ModelProfile model, string version, Random random, TimeProvider time)
+    /// <returns>The tools, or why they cannot be offered: rules with a fault might forbid what would then be run.</returns>
+    public static (BuiltInTools? Tools, string? Problem) For(AgentSettings settings, ModelProfile model, string version, Random random, TimeProvider time)
     {
         var (rules, faults) = RuleFiles.ReadDirectories(settings.ConfigurationDirectories.Select(d => Path.Combine(d, RulesFolder)));
         var (required, requiredFaults) = RequirementRules.Read(settings.Requirements.PrefixRules, "requirements.toml");
+        if (faults.Concat(requiredFaults).ToList() is { Count: > 0 } wrong)
+            return (null, string.Join('\n', wrong) + "\nCorrect or remove the rule; codex-agent execpolicy check --rules FILE tells when it can be read.");
         var gate = new CommandGate(
             rules.WithRequirements(required), new AllowRuleWriter(Path.Combine(settings.CodexHome, RulesFolder, "default.rules"), time));
         var desk = new CommandDesk(gate, UserShell.Find(settings.CommandEnvironment), settings.AllowsLoginShell, version);
         var sessions = new ProcessSessions(time, random);
-        return new BuiltInTools(
-            sessions,
-            [.. Commands(desk, sessions, model, random, time), .. Files(model)],
-            [.. faults.Concat(requiredFaults).Select(f => $"{f}; the file is not used.")]);
+        return (new BuiltInTools(sessions, [.. Commands(desk, sessions, model, random, time), .. Files(model)]), null);
     }
 
     public void Dispose() => _sessions.Dispose();
