@@ -13,7 +13,10 @@ internal static class UntouchedLines
     {
         if (HasMark(before) != HasMark(after))
             return "the byte order mark";
-        var touched = SemanticDiff.Compare(before, after).SelectMany(d => SpansOf(before, d.Path)).ToList();
+        var differences = SemanticDiff.Compare(before, after).ToList();
+        var touched = differences.SelectMany(d => SpansOf(before, d.Path)).ToList();
+        // What is taken away takes a blank line that parted it from its neighbours along.
+        evenBlank = evenBlank && !differences.Exists(d => after.Find(d.Path) is null);
         var now = Lines(after).Select(l => l.Text).ToList();
         var endsTheText = after.Bytes.Length > 0 && !after.EndsWithNewline ? now.Count - 1 : -1;
         var next = 0;
