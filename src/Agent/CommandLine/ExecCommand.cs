@@ -13,19 +13,20 @@ internal static class ExecCommand
         var command = new Command("exec", "Run one turn without questions and print the last message.") { prompt };
         command.Aliases.Add("e");
         options.AddTo(command);
+        // The SDK writes them before the subcommand, people behind it.
+        foreach (var option in command.Options)
+            option.Recursive = true;
         command.SetAction((parsed, cancellation) => new ExecRun(surroundings, options, parsed).RunAsync(new ThreadChoice.New(), parsed.GetValue(prompt), cancellation));
-        command.Subcommands.Add(CreateResume("resume", "Go on with a stored thread.", surroundings, isFork: false));
-        command.Subcommands.Add(CreateResume("fork", "Begin a new thread with the history of a stored one.", surroundings, isFork: true));
+        command.Subcommands.Add(CreateResume("resume", "Go on with a stored thread.", surroundings, options, isFork: false));
+        command.Subcommands.Add(CreateResume("fork", "Begin a new thread with the history of a stored one.", surroundings, options, isFork: true));
         return command;
     }
 
-    private static Command CreateResume(string name, string description, ExecSurroundings surroundings, bool isFork)
+    private static Command CreateResume(string name, string description, ExecSurroundings surroundings, ExecOptions options, bool isFork)
     {
-        var options = new ExecOptions();
         var id = new Argument<string?>("id") { Description = "Id of the thread, or its beginning; left away with --last.", Arity = ArgumentArity.ZeroOrOne };
         var prompt = new Argument<string?>("prompt") { Description = "What to do next; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command(name, description) { id, prompt };
-        options.AddTo(command);
         command.Options.Add(options.Last);
         command.Options.Add(options.All);
         command.SetAction((parsed, cancellation) =>

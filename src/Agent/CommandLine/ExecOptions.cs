@@ -17,7 +17,7 @@ internal sealed class ExecOptions
 
     public Option<bool> SkipGitRepoCheck { get; } = new("--skip-git-repo-check", "--trust") { Description = "Work also outside a git repository." };
 
-    public Option<string?> Color { get; } = new("--color") { Description = "always, never or auto (default).", HelpName = "when" };
+    public Option<string?> Color { get; } = new("--color") { Description = "Taken, as Codex has it; the output has no colours.", HelpName = "when" };
 
     public Option<bool> Last { get; } = new("--last") { Description = "The newest thread of this directory." };
 

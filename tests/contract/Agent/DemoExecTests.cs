@@ -32,7 +32,8 @@ public sealed class DemoExecTests
         using var home = new CodexHome();
 
         var first = await RunAsync(home, "exec", "--skip-git-repo-check", "--json", "-s", "workspace-write", "run echo hi");
-        var second = await RunAsync(home, "exec", "resume", "--last", "--skip-git-repo-check", "--json", "-s", "workspace-write", "run echo again");
+        // The SDK writes its options before the subcommand.
+        var second = await RunAsync(home, "exec", "--experimental-json", "--skip-git-repo-check", "--sandbox", "workspace-write", "resume", "--last", "run echo again");
 
         var events = Events(first);
         events.Select(Type).ShouldBe(["thread.started", "turn.started", "item.completed", "item.started", "item.completed", "item.completed", "turn.completed"], first.Stdout);
