@@ -207,8 +207,7 @@ internal sealed class InteractiveSession
     private void Ask(Question question)
     {
         _questions.Enqueue(question);
-        if (!_terminal.IsLive)
-            Print(string.Concat(question.Lines.Append(question.Keys).Select(l => l + "\n")));
+        Print(_terminal.IsLive ? "" : string.Concat(question.Lines.Append(question.Keys).Select(l => l + "\n")));
     }
 
     private void Tell(AgentEvent e)
