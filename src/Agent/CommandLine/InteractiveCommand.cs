@@ -90,8 +90,8 @@ internal static class InteractiveCommand
         var answer = await session.AskFirstAsync(
             [
                 $"Do you trust the files in {PlainText.Of(settings.ProjectRoot)}?",
-                "  Trusted: its configuration counts, and commands may change its files inside the sandbox.",
-                "  Not trusted: its configuration is not read, and you are asked before commands that may change something.",
+                "  Trusted: its configuration counts, and commands may change its files.",
+                "  Not trusted: its configuration does not count, and you are asked first.",
             ],
             [(Yes, "trust"), (No, "do not trust"), (Leave, "leave")],
             Leave,

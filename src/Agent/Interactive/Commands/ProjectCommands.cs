@@ -13,7 +13,7 @@ internal static class ProjectCommands
 
     public static readonly ImmutableArray<SlashCommand> All =
     [
-        new("init", "", "Have the model write AGENTS.md, the project's instructions for agents.", WhileWorking: false, InitAsync),
+        new("init", "", "Have the model write AGENTS.md for this project.", WhileWorking: false, InitAsync),
         new("mention", "FILE", "Name a file in the message you are writing.", WhileWorking: true, MentionAsync),
         new("skills", "", "List the skills; $NAME in a message uses one.", WhileWorking: true, SkillsAsync),
         new("mcp", "", "List the MCP servers of the configuration.", WhileWorking: true, McpAsync),

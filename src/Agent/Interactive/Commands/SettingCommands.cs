@@ -10,8 +10,8 @@ internal static class SettingCommands
 {
     public static readonly ImmutableArray<SlashCommand> All =
     [
-        new("model", "[NAME]", "Show the models of the server, or go on with another one.", WhileWorking: false, ModelAsync),
-        new("permissions", "[MODE] [POLICY]", "Show or change what commands may do and when you are asked.", WhileWorking: false, PermissionsAsync),
+        new("model", "[NAME]", "Show the server's models, or go on with another one.", WhileWorking: false, ModelAsync),
+        new("permissions", "[WORDS]", "Show or change what commands may do unasked.", WhileWorking: false, PermissionsAsync),
         new("status", "", "Show model, directory, permissions and tokens.", WhileWorking: true, StatusAsync),
     ];
 

@@ -11,16 +11,17 @@ internal static class TerminalCommands
 
     public static readonly ImmutableArray<SlashCommand> All =
     [
-        new("copy", "", "Copy the last answer to the clipboard, also over ssh (OSC 52).", WhileWorking: true, CopyAsync),
+        new("copy", "", "Copy the last answer to the clipboard (OSC 52).", WhileWorking: true, CopyAsync),
         new("help", "", "Show this list and the keys.", WhileWorking: true, HelpAsync),
         new("quit", "", "End the program.", WhileWorking: true, QuitAsync),
         new("exit", "", "End the program.", WhileWorking: true, QuitAsync) { IsAlias = true },
     ];
 
     private const string Keys =
-        "  Enter sends · Ctrl-J new line · Up and Down earlier prompts, Ctrl-R those with the text typed\n"
-        + "  Ctrl-A/E begin/end · Ctrl-K/U/W cut, Ctrl-Y insert · Alt-B/F by words · Tab completes a command\n"
-        + "  while it works: Enter adds to the turn · Tab queues · Ctrl-C or Esc interrupts · Ctrl-C twice or Ctrl-D quits\n";
+        "  Enter sends · Ctrl-J new line · Up, Down earlier prompts · Ctrl-R those alike\n"
+        + "  Ctrl-A/E begin, end · Ctrl-K/U/W cut · Ctrl-Y insert · Alt-B/F by words\n"
+        + "  Tab completes a command; while it works, Tab queues and Enter adds to the turn\n"
+        + "  Ctrl-C or Esc interrupts · Ctrl-C twice or Ctrl-D quits\n";
 
     private static Task CopyAsync(InteractiveSession session, string arguments, CancellationToken cancellation)
     {

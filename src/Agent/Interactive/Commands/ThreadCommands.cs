@@ -14,8 +14,8 @@ internal static class ThreadCommands
     public static readonly ImmutableArray<SlashCommand> All =
     [
         new("new", "", "Begin a new conversation.", WhileWorking: false, NewAsync),
-        new("resume", "[ID|NUMBER]", "List earlier conversations, or go on with one.", WhileWorking: false, ResumeAsync),
-        new("fork", "", "Go on in a copy; the conversation so far stays as it is.", WhileWorking: false, ForkAsync),
+        new("resume", "[ID]", "List earlier conversations, or go on with one.", WhileWorking: false, ResumeAsync),
+        new("fork", "", "Go on in a copy of the conversation.", WhileWorking: false, ForkAsync),
         new("clear", "", "Empty the screen and begin a new conversation.", WhileWorking: false, ClearAsync),
         new("compact", "", "Replace earlier turns by a summary, to make room.", WhileWorking: false, CompactAsync),
     ];

@@ -60,7 +60,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 }
 
                 var body = new char[length];
-                await reader.ReadBlockAsync(body, _end.Token);
+                // Even for nothing a reader would wait for more.
+                if (length > 0)
+                    await reader.ReadBlockAsync(body, _end.Token);
                 var isList = first.StartsWith("GET", StringComparison.Ordinal);
                 await WriteAsync(stream, $"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: {(isList ? "application/json" : "text/event-stream")}\r\n\r\n");
                 if (isList)
