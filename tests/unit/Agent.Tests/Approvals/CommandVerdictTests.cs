@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Agent.Approvals;
 using Codex.Agent.Approvals.Rules;
-using Codex.Agent.Approvals.Shell;
 using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.Tests.Approvals;

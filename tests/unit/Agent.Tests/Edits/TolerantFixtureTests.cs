@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Codex.Agent.Tools;
 using Codex.Agent.Tools.ApplyPatch;
 using Codex.Agent.Tools.EditFile;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Codex.Agent.Configuration;
 using Codex.Agent.Conversation;
-using Codex.Agent.Sessions;
 using Codex.Agent.Tests.Edits;
 using Codex.Agent.Tests.Sessions;
 using Codex.Agent.Threads;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Codex.Agent.Approvals;
 using Codex.Agent.Events;
 using Codex.Agent.Sandbox;
