@@ -340,11 +340,16 @@ internal sealed class InteractiveSession
             await SlashCommands.RunAsync(this, text.Trim(), cancellation);
             Prompt();
         }
+        else if (text.TrimStart() is ['!', .. var script] && !IsWorking)
+        {
+            if (script.Trim() is { Length: > 0 } command)
+                Start(interrupt => UserCommand.RunAsync(command, Desk, interrupt));
+        }
         else if (!IsWorking)
         {
             StartTurn(text);
         }
-        else if (_isTurn)
+        else if (_isTurn && text.TrimStart() is not ['!', ..])
         {
             PrintLine("\n" + Style.Bold("> " + PlainText.Of(text).Replace("\n", "\n  ", StringComparison.Ordinal)));
             Desk.Thread.Thread.Steer(Desk.Thread.Complete(new UserInput(text)));

@@ -60,6 +60,16 @@ public sealed class AgentThread(ThreadSetup setup)
         await turn;
     }
 
+    /// <summary>Tells the model something with the next turn; never while a turn runs.</summary>
+    public void Note(UserInput input)
+    {
+        foreach (var item in input.ToItems())
+        {
+            Setup.Conversation.Add(item);
+            Setup.Recorder.Item(item);
+        }
+    }
+
     /// <summary>Has the model sum up what was said so far, at the user's word; never while a turn runs.</summary>
     /// <exception cref="OperationCanceledException">Interrupted; the conversation is as it was.</exception>
     public async IAsyncEnumerable<AgentEvent> CompactAsync([EnumeratorCancellation] CancellationToken interrupt)

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using Codex.Agent.Interactive.Screen;
 using Codex.Agent.Mcp;
 using Codex.Agent.Memory;
+using Codex.Agent.Processes;
+using Codex.Agent.Projects;
 using Codex.Agent.Prompts;
+using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.Interactive.Commands;
 
@@ -11,9 +14,13 @@ internal static class ProjectCommands
 {
     private const string Instructions = "AGENTS.md";
 
+    /// <summary>Changes of known files, then the names of new ones.</summary>
+    private const string Changes = "git --no-pager diff --no-ext-diff --no-textconv --no-color && git ls-files --others --exclude-standard | sed 's/^/new: /'";
+
     public static readonly ImmutableArray<SlashCommand> All =
     [
         new("init", "", "Have the model write AGENTS.md for this project.", WhileWorking: false, InitAsync),
+        new("diff", "", "Show what changed in the git work tree.", WhileWorking: false, DiffAsync),
         new("mention", "FILE", "Name a file in the message you are writing.", WhileWorking: true, MentionAsync),
         new("skills", "", "List the skills; $NAME in a message uses one.", WhileWorking: true, SkillsAsync),
         new("mcp", "", "List the MCP servers of the configuration.", WhileWorking: true, McpAsync),
@@ -29,6 +36,37 @@ internal static class ProjectCommands
         else
             session.StartTurn(PromptText.Read("init-project.md"));
         return Task.CompletedTask;
+    }
+
+    private static async Task DiffAsync(InteractiveSession session, string arguments, CancellationToken cancellation)
+    {
+        var (desk, settings) = (session.Desk, session.Desk.Settings);
+        if (GitRepository.FindRoot(settings.WorkingDirectory) is null)
+        {
+            session.PrintLine("This directory is in no git repository.");
+            return;
+        }
+
+        var outcome = await new CommandRunner(desk.Time).RunAsync(
+            new CommandRequest
+            {
+                Words = UserShell.Words(UserShell.Find(settings.CommandEnvironment), Changes, login: false),
+                Directory = settings.WorkingDirectory,
+                Environment = settings.CommandEnvironment,
+                // Git runs what the project configures; showing must change nothing.
+                Sandbox = settings.Sandbox.Mode == SandboxMode.FullAccess ? settings.Sandbox : SandboxPolicy.ReadOnly,
+                Timeout = TimeSpan.FromSeconds(30),
+            },
+            cancellation);
+        session.Print(outcome switch
+        {
+            CommandOutcome.Completed { ExitCode: 0, Output: { Length: > 0 } changes } => session.Conversation.Diff(changes),
+            CommandOutcome.Completed { ExitCode: 0 } => "Nothing has changed.\n",
+            CommandOutcome.Completed failed => $"git failed: {PlainText.Of(failed.Output.TrimEnd())}\n",
+            CommandOutcome.Refused refused => $"{PlainText.Of(refused.Reason)}\n",
+            CommandOutcome.NotStarted notStarted => $"{PlainText.Of(notStarted.Reason)}\n",
+            _ => throw new NotSupportedException(outcome.GetType().Name),
+        });
     }
 
     private static Task MentionAsync(InteractiveSession session, string path, CancellationToken cancellation)

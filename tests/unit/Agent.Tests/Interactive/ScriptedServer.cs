@@ -91,6 +91,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 ScriptedModel.Done(ScriptedModel.FunctionCall("update_plan", """{"plan":[{"step":"look","status":"completed"},{"step":"build","status":"in_progress"}]}""", "call_1")),
                 ScriptedModel.Completed()));
         }
+        else if (last.Contains("count it", StringComparison.Ordinal))
+        {
+            await RunAsync(stream, body, "seq 30");
+        }
+        else if (last.Contains("erase it", StringComparison.Ordinal))
+        {
+            await RunAsync(stream, body, "rm -rf old && echo gone");
+        }
         else if (last.Contains("write outside", StringComparison.Ordinal))
         {
             await WriteAsync(stream, ScriptedModel.Stream(
@@ -107,6 +115,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
             await SayAsync(stream, "You said it.\nThat is all.");
         }
     }
+
+    /// <summary>The tool's name depends on the size of the model.</summary>
+    private ValueTask RunAsync(NetworkStream stream, string body, string command) => WriteAsync(stream, ScriptedModel.Stream(
+        ScriptedModel.Done(body.Contains("\"exec_command\"", StringComparison.Ordinal)
+            ? ScriptedModel.FunctionCall("exec_command", $$"""{"cmd":"{{command}}"}""", "call_1")
+            : ScriptedModel.FunctionCall("shell", $$"""{"command":"{{command}}"}""", "call_1")),
+        ScriptedModel.Completed()));
 
     private async Task SayAsync(NetworkStream stream, string text)
     {
