@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Codex.Agent.Tests.Edits;
 
 namespace Codex.Agent.Tests.Interactive;
 
@@ -7,7 +8,7 @@ internal sealed class Tmux : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _socket = $"codex-agent-{Guid.CreateVersion7():N}";
+    private readonly TemporaryDirectory _directory = new();
 
     public static bool IsInstalled => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, "tmux")));
 
@@ -47,11 +48,15 @@ internal sealed class Tmux : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await RunAsync(["kill-server"]);
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync(["kill-server"]);
+        _directory.Dispose();
+    }
 
     private async Task<string> RunAsync(string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("tmux", ["-L", _socket, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("tmux", ["-S", _directory["socket"], .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = process.StandardOutput.ReadToEndAsync();
         await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
