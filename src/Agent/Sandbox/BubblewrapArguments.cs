@@ -11,8 +11,9 @@ public static class BubblewrapArguments
     /// <param name="area">What is writable; all its missing names exist as placeholders by now.</param>
     /// <param name="mountsProc">A <c>/proc</c> of its own; not everywhere allowed inside containers.</param>
     /// <param name="keepsTerminal">The command has a controlling terminal made for it alone.</param>
+    /// <param name="isRoot">The command runs as root, though without privileges.</param>
     public static ImmutableArray<string> Build(
-        WritableArea area, bool allowsNetwork, bool mountsProc, bool keepsTerminal, string directory, IEnumerable<string> command)
+        WritableArea area, bool allowsNetwork, bool mountsProc, bool keepsTerminal, bool isRoot, string directory, IEnumerable<string> command)
     {
         var arguments = ImmutableArray.CreateBuilder<string>();
         if (!keepsTerminal)
@@ -25,6 +26,9 @@ public static class BubblewrapArguments
             arguments.Add("--unshare-net");
         if (mountsProc)
             arguments.AddRange("--proc", "/proc");
+        // The kernel's parameters in there belong to root, whom a user namespace leaves root.
+        if (mountsProc && isRoot)
+            arguments.AddRange("--remount-ro", "/proc");
         arguments.AddRange("--chdir", directory, "--cap-drop", "ALL");
         arguments.AddRange("--seccomp", FilterDescriptor.ToString(System.Globalization.CultureInfo.InvariantCulture), "--");
         arguments.AddRange(command);

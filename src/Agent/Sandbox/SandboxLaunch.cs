@@ -71,7 +71,7 @@ internal sealed class SandboxLaunch : IDisposable
         area = area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)] };
         var filter = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
         var arguments = BubblewrapArguments.Build(
-            area, policy.AllowsNetwork, backend.MountsProc, call.Streams == SpawnStreams.Terminal, call.Directory,
+            area, policy.AllowsNetwork, backend.MountsProc, call.Streams == SpawnStreams.Terminal, Environment.IsPrivilegedProcess, call.Directory,
             [call.File, .. call.Arguments.Skip(1)]);
         var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter };
         return (new SandboxLaunch(wrapped, isConfined: true, placeholders.ToImmutable()), null);
