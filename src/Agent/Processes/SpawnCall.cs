@@ -14,9 +14,12 @@ internal sealed record SpawnCall(string File, ImmutableArray<string> Arguments, 
     /// <summary>Where the child reads and writes.</summary>
     public SpawnStreams Streams { get; init; } = SpawnStreams.Captured;
 
+    /// <summary>Whether a terminal becomes the child's controlling one; else a process below it has to take it.</summary>
+    public bool ControlsTerminal { get; init; } = true;
+
     /// <summary>Spawns it in a session of its own, with all signals as they are by default.</summary>
     /// <param name="output">Taken for both its output streams; not used when its streams are our own.</param>
-    /// <param name="terminal">Becomes its controlling terminal; null for none.</param>
+    /// <param name="terminal">Path of its terminal; null for none.</param>
     /// <returns>0 and its id, else the number of the error.</returns>
     public unsafe int Run(int output, string? terminal, out int pid)
     {
@@ -64,7 +67,7 @@ internal sealed record SpawnCall(string File, ImmutableArray<string> Arguments, 
         if (terminal is not null)
         {
             // Opened first by the leader of a session without a terminal, it becomes the controlling one.
-            LibC.AddOpen(actions, 0, terminal, LibC.ReadWrite, 0);
+            LibC.AddOpen(actions, 0, terminal, LibC.ReadWrite | (ControlsTerminal ? 0 : LibC.NoControllingTerminal), 0);
             LibC.AddDuplicate(actions, 0, 1);
         }
         else

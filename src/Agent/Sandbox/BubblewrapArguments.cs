@@ -10,15 +10,12 @@ public static class BubblewrapArguments
 
     /// <param name="area">What is writable; all its missing names exist as placeholders by now.</param>
     /// <param name="mountsProc">A <c>/proc</c> of its own; not everywhere allowed inside containers.</param>
-    /// <param name="keepsTerminal">The command has a controlling terminal made for it alone.</param>
     /// <param name="isRoot">The command runs as root, though without privileges.</param>
     public static ImmutableArray<string> Build(
-        WritableArea area, bool allowsNetwork, bool mountsProc, bool keepsTerminal, bool isRoot, string directory, IEnumerable<string> command)
+        WritableArea area, bool allowsNetwork, bool mountsProc, bool isRoot, string directory, IEnumerable<string> command)
     {
         var arguments = ImmutableArray.CreateBuilder<string>();
-        if (!keepsTerminal)
-            arguments.Add("--new-session");
-        arguments.AddRange("--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev");
+        arguments.AddRange("--new-session", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev");
         foreach (var (path, isWritable) in Mounts(area))
             arguments.AddRange(isWritable ? "--bind" : "--ro-bind", path, path);
         arguments.AddRange("--unshare-user", "--unshare-pid", "--unshare-ipc");

@@ -6,6 +6,15 @@ namespace Codex.Agent.Sandbox;
 /// <summary>A command made ready to be spawned inside a policy. Disposed when it ended.</summary>
 internal sealed class SandboxLaunch : IDisposable
 {
+    /// <summary>
+    /// Words before a command that make a terminal its controlling one: <c>setsid(1)</c> makes a session, and its leader
+    /// takes the first terminal it opens. Were it bubblewrap's own, an interrupt typed there would end bubblewrap instead
+    /// of what runs in it. Without setsid the command has a terminal that sends no signals.
+    /// </summary>
+    private static readonly Lazy<ImmutableArray<string>> TakeTerminal = new(() => ExecutableSearch.Find("setsid", path: null, "/") is { } setsid
+        ? [setsid, "/bin/sh", "-c", "exec \"$@\" <>/proc/self/fd/0 >&0 2>&0", "sh"]
+        : []);
+
     private readonly ImmutableArray<ProtectedPlaceholder> _placeholders;
 
     private SandboxLaunch(SpawnCall call, bool isConfined, ImmutableArray<ProtectedPlaceholder> placeholders)
@@ -28,6 +37,7 @@ internal sealed class SandboxLaunch : IDisposable
     {
         if (backend is SandboxBackend.None none)
             return (null, none.Weakness);
+        DebuggerPipes.RemoveOwn();
         var (area, fault) = WritableArea.Inspect(policy);
         if (area is null)
             return (null, fault);
@@ -71,9 +81,9 @@ internal sealed class SandboxLaunch : IDisposable
         area = area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)] };
         var filter = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
         var arguments = BubblewrapArguments.Build(
-            area, policy.AllowsNetwork, backend.MountsProc, call.Streams == SpawnStreams.Terminal, Environment.IsPrivilegedProcess, call.Directory,
-            [call.File, .. call.Arguments.Skip(1)]);
-        var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter };
+            area, policy.AllowsNetwork, backend.MountsProc, Environment.IsPrivilegedProcess, call.Directory,
+            [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], call.File, .. call.Arguments.Skip(1)]);
+        var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter, ControlsTerminal = false };
         return (new SandboxLaunch(wrapped, isConfined: true, placeholders.ToImmutable()), null);
     }
 

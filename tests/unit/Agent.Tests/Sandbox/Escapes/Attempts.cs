@@ -101,6 +101,7 @@ public static class Attempts
         new("open another's memory", "perl -e 'open(F, qq(+<), qq(/proc/$ENV{VICTIM}/mem)) and print qq(ESCAPED)'"),
         new("read another's environment", "tr '\\0' '\\n' </proc/$VICTIM/environ"),
         new("take another's open file", "perl -e '$p=syscall(434,$ENV{VICTIM}+0,0); syscall(438,$p,8,0) >= 0 and print qq(ESCAPED)'"),
+        new("reach the agent's own debugger", "for p in /tmp/clr-debug-pipe-$PPID-* /tmp/dotnet-diagnostic-$PPID-*; do [ -e $p ] && echo ESCAPED; done"),
         new("io_uring", "perl -e '$p=pack(qq(x120)); syscall(425,1,$p) >= 0 and print qq(ESCAPED)'"),
         new("the kernel's keys", "perl -e 'syscall(250,0,-3,0) >= 0 and print qq(ESCAPED)'") { IsProvable = false },
         new("load a program into the kernel", "perl -e '$a=pack(qq(L4 x112),2,4,4,1); syscall(321,0,$a,128) >= 0 and print qq(ESCAPED)'") { NeedsRoot = true, IsProvable = false },
