@@ -27,6 +27,8 @@ internal sealed partial class OwnGateway : IAsyncDisposable
         if (GatewayProgram.Find() is not var (program, arguments))
             return (null, "codex-gateway is not beside this program nor on the PATH");
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // Its debugger pipes would be a way out of the sandbox for the commands that run beside it.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         foreach (var argument in (string[])["serve", "--urls", "http://127.0.0.1:0", "--log-level", "warning", "--exit-with", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
