@@ -5,6 +5,7 @@ using Codex.Agent.Events;
 using Codex.Agent.Gateway;
 using Codex.Agent.Mcp;
 using Codex.Agent.Models;
+using Codex.Agent.Sandbox;
 using Codex.Agent.Skills;
 using Codex.Agent.Tools;
 
@@ -100,7 +101,7 @@ internal sealed class AgentHost : IAsyncDisposable
             session.Recorder,
             _http,
             _time);
-        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), CloseAsync), null);
+        return (new OpenThread(session.ThreadId, thread, [.. warnings, .. await SandboxWarningsAsync(), .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), CloseAsync), null);
 
         ValueTask CloseAsync()
         {
@@ -108,6 +109,11 @@ internal sealed class AgentHost : IAsyncDisposable
             return servers.DisposeAsync();
         }
     }
+
+    private async Task<IEnumerable<string>> SandboxWarningsAsync() =>
+        Settings.Sandbox.Mode != SandboxMode.FullAccess && await SandboxSelfTest.FindAsync(SandboxChoice.Best) is SandboxBackend.Landlock { Weakness: { } weakness }
+            ? [weakness]
+            : [];
 
     public async ValueTask DisposeAsync()
     {
