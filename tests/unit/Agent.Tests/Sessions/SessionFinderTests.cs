@@ -14,10 +14,10 @@ public sealed class SessionFinderTests : IDisposable
 
     public SessionFinderTests()
     {
-        Add("sessions/2026/11/20", Old, "/work/one", hour: 1);
-        Add("sessions/2026/11/21", New, "/work/two/", hour: 3);
-        Add("sessions/2026/11/21", Child, "/work/two", hour: 4, source: """{"subagent":"review"}""");
-        Add("archived_sessions", Archived, "/work/one", hour: 5);
+        Add("sessions/2026/11/20", Old, "/home/me/one", hour: 1);
+        Add("sessions/2026/11/21", New, "/home/me/two/", hour: 3);
+        Add("sessions/2026/11/21", Child, "/home/me/two", hour: 4, source: """{"subagent":"review"}""");
+        Add("archived_sessions", Archived, "/home/me/one", hour: 5);
         _home.Write("sessions/2026/11/21/rollout-no-id.jsonl", "{}\n");
         SessionIndex.Name(_home.Path, Old, "first try", FixedTime.LateEvening);
         SessionIndex.Name(_home.Path, Old, "second name", FixedTime.LateEvening);
@@ -40,8 +40,8 @@ public sealed class SessionFinderTests : IDisposable
         Finder.Find("01a1f000").ShouldBeOfType<SessionSearch.NotFound>().Message.ShouldBe($"'01a1f000' fits 3 sessions: {Child}, {New}, {Old}. Give more of the id.");
 
     [Theory]
-    [InlineData("/work/one", Old)]
-    [InlineData("/work/two", New)]
+    [InlineData("/home/me/one", Old)]
+    [InlineData("/home/me/two", New)]
     [InlineData(null, New)]
     [InlineData("/elsewhere", null)]
     public void The_last_session_is_the_one_written_last_in_that_directory_that_the_user_began(string? directory, string? found) =>
