@@ -133,7 +133,7 @@ public static class SandboxCommand
     {
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToImmutableSortedDictionary(e => (string)e.Key, e => (string?)e.Value ?? string.Empty, StringComparer.Ordinal);
-        return policy.AllowsNetwork ? variables : variables.SetItem(CommandEnvironment.NetworkDisabled, "1");
+        return policy.AllowsNetwork ? variables : variables.SetItem(CallEnvironment.NetworkDisabled, "1");
     }
 
     private static T Reject<T>(System.CommandLine.Parsing.SymbolResult result, string message, T value)

@@ -7,5 +7,8 @@ public static class TokenEstimate
 
     public static int Of(long bytes) => (int)Math.Ceiling(bytes / BytesPerToken);
 
+    /// <summary>The bytes that so many tokens hold.</summary>
+    public static int BytesOf(int tokens) => (int)(tokens * BytesPerToken);
+
     public static int Of(HistoryItem item) => Of(item.Json.Length);
 }

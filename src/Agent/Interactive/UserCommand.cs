@@ -21,7 +21,7 @@ internal static class UserCommand
             {
                 Words = UserShell.Words(UserShell.Find(settings.CommandEnvironment), script, login: false),
                 Directory = settings.WorkingDirectory,
-                Environment = CommandEnvironment.For(settings.CommandEnvironment, settings.Sandbox, desk.Thread.Id, desk.Thread.Id, item.Id, AgentCommandLine.Version),
+                Environment = CallEnvironment.For(settings.CommandEnvironment, settings.Sandbox, desk.Thread.Id, desk.Thread.Id, item.Id, AgentCommandLine.Version),
                 Sandbox = settings.Sandbox,
             },
             cancellation);

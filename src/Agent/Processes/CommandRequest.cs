@@ -12,7 +12,7 @@ public sealed record CommandRequest
     /// <summary>Absolute.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>All of it; see <see cref="CommandEnvironment"/>.</summary>
+    /// <summary>All of it; see <see cref="CallEnvironment"/>.</summary>
     public required ImmutableSortedDictionary<string, string> Environment { get; init; }
 
     public required SandboxPolicy Sandbox { get; init; }

@@ -57,6 +57,6 @@ public sealed class CommandDesk(CommandGate gate, string shell, bool allowsLogin
         Words = words,
         Directory = directory,
         Sandbox = run.Sandbox,
-        Environment = CommandEnvironment.For(context.Environment, run.Sandbox, context.ThreadId, context.ThreadId, call.CallId, version),
+        Environment = CallEnvironment.For(context.Environment, run.Sandbox, context.ThreadId, context.ThreadId, call.CallId, version),
     };
 }

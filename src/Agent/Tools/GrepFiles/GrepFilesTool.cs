@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Codex.Agent.Conversation;
 using Codex.Agent.Edits;
 using Codex.Agent.Tools.Files;
 
@@ -13,7 +14,6 @@ public sealed class GrepFilesTool : ITool
     private const int MostFiles = 2000;
     private const int LinesPerFile = 3;
     private const int LongestLine = 160;
-    private const double BytesPerToken = 3.5;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -59,7 +59,7 @@ public sealed class GrepFilesTool : ITool
 
         if (found.Count == 0)
             return ToolResult.Text(note + "No matches found.");
-        var budget = (int)(context.OutputLimit * BytesPerToken);
+        var budget = TokenEstimate.BytesOf(context.OutputLimit);
         return ToolResult.Text(note + Show([.. found.OrderByDescending(f => f.Changed).ThenBy(f => f.Path, StringComparer.Ordinal)], limit, budget));
     }
 

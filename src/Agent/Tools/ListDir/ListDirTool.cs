@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Codex.Agent.Conversation;
 using Codex.Agent.Edits;
 using Codex.Agent.Tools.Files;
 
@@ -11,7 +12,6 @@ public sealed class ListDirTool : ITool
 {
     private const int DefaultLimit = 100;
     private const int DefaultDepth = 2;
-    private const double BytesPerToken = 3.5;
 
     public ToolSpec Spec { get; } = ToolSpec.Create("list_dir", """
         {"type":"object","properties":{
@@ -42,7 +42,7 @@ public sealed class ListDirTool : ITool
             return ToolResult.Failed($"failed to read directory: {path} is a file; use read_file");
         try
         {
-            return List(path, offset, limit, depth, (int)(context.OutputLimit * BytesPerToken), cancellation);
+            return List(path, offset, limit, depth, TokenEstimate.BytesOf(context.OutputLimit), cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

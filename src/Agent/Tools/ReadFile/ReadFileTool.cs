@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Codex.Agent.Conversation;
 using Codex.Agent.Edits;
 using Codex.Agent.Edits.Tolerant;
 
@@ -13,8 +14,6 @@ public sealed class ReadFileTool : ITool
 
     /// <summary>Characters of one line.</summary>
     private const int LongestLine = 500;
-
-    private const double BytesPerToken = 3.5;
 
     public ToolSpec Spec { get; } = ToolSpec.Create("read_file", """
         {"type":"object","properties":{
@@ -46,7 +45,7 @@ public sealed class ReadFileTool : ITool
         try
         {
             var heading = note is null ? "" : $"Note: {note}.\n";
-            return await ReadAsync(path, heading, offset, limit, (int)(context.OutputLimit * BytesPerToken), cancellation);
+            return await ReadAsync(path, heading, offset, limit, TokenEstimate.BytesOf(context.OutputLimit), cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

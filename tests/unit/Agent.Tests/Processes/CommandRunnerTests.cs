@@ -180,10 +180,10 @@ public sealed class CommandRunnerTests
     [Fact]
     public void The_environment_says_who_calls_and_whether_there_is_a_network()
     {
-        var offline = CommandEnvironment.For(Commands.Environment.Add("TERM", "xterm"), SandboxPolicy.ReadOnly, "t", "s", "c", "1.0");
-        var online = CommandEnvironment.For(offline, SandboxPolicy.FullAccess, "t", "s", "c", "1.0");
+        var offline = CallEnvironment.For(Commands.Environment.Add("TERM", "xterm"), SandboxPolicy.ReadOnly, "t", "s", "c", "1.0");
+        var online = CallEnvironment.For(offline, SandboxPolicy.FullAccess, "t", "s", "c", "1.0");
 
-        offline["TERM"].ShouldBe("dumb");
+        offline["TERM"].ShouldBe("xterm", "what the user's policy sets is not overwritten");
         offline["CODEX_THREAD_ID"].ShouldBe("t");
         offline["CODEX_TOOL_CALL_ID"].ShouldBe("c");
         offline["CODEX_SANDBOX_NETWORK_DISABLED"].ShouldBe("1");

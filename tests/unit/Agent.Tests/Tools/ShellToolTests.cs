@@ -13,7 +13,7 @@ public sealed class ShellToolTests
     [InlineData("""{"command":"pwd","workdir":"none"}""", "The directory DIR/none does not exist.")]
     [InlineData("""{"command":"nothing-of-that-name"}""", "Exit code: 127\nWall time: TIME seconds\nOutput:\n/bin/bash: line 1: nothing-of-that-name: command not found\n")]
     [InlineData("""{"command":"echo before; sleep 60","timeout_ms":300}""", "Exit code: 124\nWall time: TIME seconds\nOutput:\ncommand timed out after 300 milliseconds\nbefore\n")]
-    [InlineData("""{"command":"echo $CODEX_THREAD_ID $CODEX_TOOL_CALL_ID $CODEX_CI"}""", "Exit code: 0\nWall time: TIME seconds\nOutput:\nthread call_1 1\n")]
+    [InlineData("""{"command":"echo $CODEX_THREAD_ID $CODEX_TOOL_CALL_ID $CODEX_THREAD_ID"}""", "Exit code: 0\nWall time: TIME seconds\nOutput:\nthread call_1 thread\n")]
     [InlineData("""{"command":""}""", "shell needs a command.")]
     public async Task A_script_runs_to_its_end(string arguments, string expected)
     {

@@ -15,14 +15,16 @@ internal static class UntouchedLines
             return "the byte order mark";
         var differences = SemanticDiff.Compare(before, after).ToList();
         var touched = differences.SelectMany(d => SpansOf(before, d.Path)).ToList();
-        // What is taken away takes a blank line that parted it from its neighbours along.
-        evenBlank = evenBlank && !differences.Exists(d => after.Find(d.Path) is null);
+        var removed = differences.Where(d => after.Find(d.Path) is null).SelectMany(d => SpansOf(before, d.Path)).ToList();
         var now = Lines(after).Select(l => l.Text).ToList();
         var endsTheText = after.Bytes.Length > 0 && !after.EndsWithNewline ? now.Count - 1 : -1;
         var next = 0;
         foreach (var (text, span) in Lines(before))
         {
-            if (touched.Exists(t => t.Start < span.End && t.End > span.Start) || (!evenBlank && string.IsNullOrWhiteSpace(text)))
+            if (touched.Exists(t => t.Start < span.End && t.End > span.Start))
+                continue;
+            // What is taken away takes the one blank line along that parted it from its neighbours (LineSplices).
+            if (string.IsNullOrWhiteSpace(text) && (!evenBlank || removed.Exists(r => LineOf(before, Math.Max(r.Start, r.End - 1)) == LineOf(before, span.Start) - 1 || LineOf(before, r.Start) == LineOf(before, span.Start) + 1)))
                 continue;
             // The last line may get an end when something comes behind it, and lose it to become the last one where the text had none.
             var at = Enumerable.Range(next, now.Count - next).FirstOrDefault(
@@ -34,6 +36,8 @@ internal static class UntouchedLines
 
         return null;
     }
+
+    private static int LineOf(TomlDocument document, int offset) => document.Lines.LineAt(offset);
 
     /// <summary>Where a value or the header of a table stands that changes, or the braces into which something comes.</summary>
     private static IEnumerable<TextSpan> SpansOf(TomlDocument document, TomlPath path)

@@ -14,6 +14,7 @@ public sealed class TerminalStories
     /// <summary>As typed at the question, and what it comes to.</summary>
     [SkippableTheory]
     [InlineData("\u0003", ExitCodes.Interrupted, false)]
+    [InlineData("\u0004", ExitCodes.Done, false)]
     [InlineData("n\n", ExitCodes.Done, false)]
     [InlineData("\n", ExitCodes.Done, true)]
     public async Task What_is_typed_at_the_question_counts_and_the_terminal_is_as_before(string typed, int exitCode, bool isWritten)
