@@ -28,20 +28,27 @@ public static class ConfigCommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+            var code = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+            // The library's own handler of Ctrl-C and the command it stopped race; this is what comes back when the handler is first.
+            return code == ExitCodes.Interrupted ? await TellInterruptionAsync(terminal) : code;
         }
         catch (OperationCanceledException)
         {
-            // Only waiting can be interrupted: for an answer, a server or another run. What is being written gets finished.
-            await terminal.Error.WriteLineAsync();
-            await terminal.Error.WriteLineAsync("codex-config: interrupted; nothing was written");
-            return ExitCodes.Interrupted;
+            return await TellInterruptionAsync(terminal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await terminal.Error.WriteLineAsync($"codex-config: {Printable.Text(e.Message)}");
             return ExitCodes.Unexpected;
         }
+    }
+
+    /// <summary>Only waiting can be interrupted: for an answer, a server or another run. What is being written gets finished.</summary>
+    private static async Task<int> TellInterruptionAsync(Terminal terminal)
+    {
+        await terminal.Error.WriteLineAsync();
+        await terminal.Error.WriteLineAsync("codex-config: interrupted; nothing was written");
+        return ExitCodes.Interrupted;
     }
 
     /// <summary>The words of the command, without the program's.</summary>
