@@ -1,3 +1,5 @@
+using Codex.Agent.Paths;
+
 namespace Codex.Agent.Configuration;
 
 /// <summary>Finds Codex's own directory.</summary>

@@ -1,3 +1,4 @@
+using Codex.Agent.Paths;
 using Codex.Toml;
 using Codex.Toml.Editing;
 

@@ -1,3 +1,4 @@
+using Codex.Agent.Paths;
 using Codex.Agent.Projects;
 using Codex.Agent.Sandbox;
 

@@ -2,6 +2,7 @@ using Codex.Agent.Configuration.Layers;
 using Codex.Agent.Configuration.Providers;
 using Codex.Agent.Memory;
 using Codex.Agent.Models;
+using Codex.Agent.Paths;
 using Codex.Agent.Projects;
 using Codex.Agent.Skills;
 using Codex.Toml;

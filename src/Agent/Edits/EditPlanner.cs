@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Codex.Agent.Edits.Tolerant;
 using Codex.Agent.Events;
+using Codex.Agent.Paths;
 
 namespace Codex.Agent.Edits;
 

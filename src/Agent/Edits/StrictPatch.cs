@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Codex.Agent.Paths;
 
 namespace Codex.Agent.Edits;
 

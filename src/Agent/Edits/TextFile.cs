@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Codex.Agent.Paths;
 
 namespace Codex.Agent.Edits;
 

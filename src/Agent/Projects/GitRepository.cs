@@ -1,4 +1,4 @@
-using Codex.Agent.Configuration;
+using Codex.Agent.Paths;
 
 namespace Codex.Agent.Projects;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Agent.Configuration;
+using Codex.Agent.Paths;
 using Codex.Toml;
 
 namespace Codex.Agent.Projects;

@@ -1,4 +1,4 @@
-using Codex.Agent.Configuration;
+using Codex.Agent.Paths;
 using Codex.Toml;
 using Codex.Toml.Editing;
 using Codex.Toml.Values;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Codex.Agent.Configuration;
 using Codex.Agent.Configuration.Layers;
+using Codex.Agent.Paths;
 using Codex.Agent.Projects;
 using Codex.Toml.Values;
 

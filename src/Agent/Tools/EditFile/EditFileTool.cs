@@ -4,6 +4,7 @@ using System.Text.Json;
 using Codex.Agent.Edits;
 using Codex.Agent.Edits.Tolerant;
 using Codex.Agent.Events;
+using Codex.Agent.Paths;
 
 namespace Codex.Agent.Tools.EditFile;
 

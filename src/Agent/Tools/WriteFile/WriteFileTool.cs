@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Codex.Agent.Edits;
 using Codex.Agent.Events;
+using Codex.Agent.Paths;
 
 namespace Codex.Agent.Tools.WriteFile;
 

@@ -1,9 +1,11 @@
+using Codex.Agent.Paths;
+
 namespace Codex.Agent.Tests.Edits;
 
 /// <summary>A directory of one test, its path without links.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
-    public string Path { get; } = Codex.Agent.Edits.RealPath.Resolve(Directory.CreateTempSubdirectory("codex-agent-").FullName);
+    public string Path { get; } = RealPath.Resolve(Directory.CreateTempSubdirectory("codex-agent-").FullName);
 
     public string Write(string name, string text)
     {

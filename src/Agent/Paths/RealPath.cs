@@ -1,10 +1,25 @@
-namespace Codex.Agent.Edits;
+namespace Codex.Agent.Paths;
 
 /// <summary>Where a path really leads.</summary>
 public static class RealPath
 {
     /// <summary>As many links as Linux follows.</summary>
     private const int MostLinks = 40;
+
+    /// <summary>As <see cref="Resolve"/>, so that two names of one place compare equal; a path whose links cannot be followed stays as it is.</summary>
+    /// <param name="path">Made absolute from the current directory when it is not.</param>
+    public static string Of(string path)
+    {
+        var full = Path.IsPathFullyQualified(path) ? path : Path.GetFullPath(path);
+        try
+        {
+            return Resolve(full);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Path.GetFullPath(full);
+        }
+    }
 
     /// <summary>Follows every link in the path; what does not exist is taken as written.</summary>
     /// <exception cref="IOException">The links go round in a circle.</exception>
