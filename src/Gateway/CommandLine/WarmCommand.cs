@@ -23,23 +23,26 @@ internal static class WarmCommand
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if (await StartConfiguration.ReadAsync(flags.Source(parsed), error, cancellation) is not var (_, current))
                 return ExitCodes.Refused;
-            return await WarmAsync(Address(current.Configured), parsed.GetValue(model)!, output, error, cancellation);
+            return await WarmAsync(current.Configured, parsed.GetValue(model)!, output, error, cancellation);
         });
         return command;
     }
 
-    private static string Address(Configured configured) => configured.Settings.Urls[0].TrimEnd('/');
-
-    private static async Task<int> WarmAsync(string address, string model, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<int> WarmAsync(Configured configured, string model, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using var request = new HttpRequestMessage(HttpMethod.Post, address + WarmEndpoint.Path) { Content = Body(model) };
+        var address = GatewayConnection.AddressOf(configured);
+        using var client = GatewayConnection.Open(configured);
+        using var request = new HttpRequestMessage(HttpMethod.Post, WarmEndpoint.Path) { Content = Body(model) };
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (response.IsSuccessStatusCode)
                 return await FollowAsync(response, output, error, cancellation);
             await error.WriteLineAsync($"codex-gateway: {Words(await response.Content.ReadAsStringAsync(cancellation)) ?? $"what answers at {address} is no codex-gateway"}");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            await error.WriteLineAsync($"codex-gateway: what answers at {address} shows another certificate than the configuration names in Tls, or speaks no TLS");
         }
         catch (HttpRequestException)
         {

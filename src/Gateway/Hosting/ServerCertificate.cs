@@ -48,6 +48,9 @@ public sealed class ServerCertificate : IDisposable
         options.ServerCertificateChain = _chain;
     }
 
+    /// <summary>Whether it is this one, byte by byte.</summary>
+    public bool Is(X509Certificate shown) => shown.GetRawCertData().AsSpan().SequenceEqual(_certificate.RawData);
+
     public void Dispose()
     {
         _certificate.Dispose();

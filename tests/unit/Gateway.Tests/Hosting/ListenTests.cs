@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Codex.Gateway.CommandLine;
 using Codex.Gateway.Hosting;
 using Codex.Gateway.Keys;
@@ -30,7 +28,7 @@ public sealed class ListenTests : IDisposable
     {
         var variable = $"CERT_{Guid.CreateVersion7():N}";
         Environment.SetEnvironmentVariable(variable, password);
-        var (settings, thumbprint) = MakeCertificate(kind, password, password is null ? null : variable);
+        var (settings, thumbprint) = MadeCertificate.Make(_folder, kind, password, password is null ? null : variable);
         var (certificate, reason) = ServerCertificate.Load(settings);
         reason.ShouldBeNull();
         using var held = certificate;
@@ -177,23 +175,5 @@ public sealed class ListenTests : IDisposable
         }
 
         File.Exists(path).ShouldBeTrue();
-    }
-
-    private (TlsSettings Settings, string Thumbprint) MakeCertificate(string kind, string? password, string? variable)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        using var made = request.CreateSelfSigned(start, start.AddYears(50));
-        var (certificate, keyFile) = (Path.Combine(_folder, kind == "pfx" ? "c.pfx" : "c.pem"), Path.Combine(_folder, "k.pem"));
-        var keyText = password is null
-            ? key.ExportPkcs8PrivateKeyPem()
-            : key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
-        if (kind == "pfx")
-            File.WriteAllBytes(certificate, made.Export(X509ContentType.Pkcs12, password));
-        else
-            File.WriteAllText(certificate, made.ExportCertificatePem() + (kind == "one-pem" ? "\n" + keyText : ""));
-        File.WriteAllText(keyFile, keyText);
-        return (new TlsSettings(certificate, kind == "pem" ? keyFile : null, variable), made.Thumbprint);
     }
 }
