@@ -33,7 +33,14 @@ public static class AgentCommandLine
             return CannotConfine;
         }
 
-        var parsed = Commands(surroundings).Parse(ExecPolicyCommand.WithCommandApart(SandboxCommand.Separate(args)), Parsing);
+        var words = ExecPolicyCommand.WithCommandApart(SandboxCommand.Separate(args));
+        var parsed = Commands(surroundings).Parse(words, Parsing);
+        if (StrayOption.Find(parsed, words) is { } stray)
+        {
+            await invocation.Error.WriteLineAsync($"codex-agent: {stray} is no option here. See codex-agent --help; put -- before a text that begins with -.");
+            return 2;
+        }
+
         if (parsed.Errors.Count > 0)
         {
             await invocation.Error.WriteLineAsync($"codex-agent: {parsed.Errors[0].Message} See codex-agent --help.");
@@ -54,15 +61,16 @@ public static class AgentCommandLine
 
     private static RootCommand Commands(ExecSurroundings surroundings)
     {
+        var options = new ThreadOptions();
         var root = new RootCommand("A terminal coding agent made for open models. Without a command it talks with you.")
         {
-            ExecCommand.Create(surroundings),
+            ExecCommand.Create(surroundings, options),
             ApplyPatchCommand.Create(input: null),
             ExecPolicyCommand.Create(),
             SandboxCommand.Create(),
             McpCommand.Create(surroundings: null),
         };
-        InteractiveCommand.AddTo(root, surroundings);
+        InteractiveCommand.AddTo(root, options, surroundings);
         return root;
     }
 }

@@ -8,6 +8,8 @@ namespace Codex.Agent.CommandLine;
 /// <summary><c>codex-agent apply-patch</c>: the strict patch command, for scripts; texts and exit codes are the original's.</summary>
 internal static class ApplyPatchCommand
 {
+    public const string ArgumentName = "PATCH";
+
     private const string Usage = "Usage: apply_patch 'PATCH'\n       echo 'PATCH' | apply_patch\n";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -15,7 +17,7 @@ internal static class ApplyPatchCommand
     /// <param name="input">Null for the process's own.</param>
     public static Command Create(Stream? input)
     {
-        var patch = new Argument<string[]>("PATCH")
+        var patch = new Argument<string[]>(ArgumentName)
         {
             Arity = ArgumentArity.ZeroOrMore,
             Description = "The whole patch, from *** Begin Patch to *** End Patch. Read from stdin when it is not given.",

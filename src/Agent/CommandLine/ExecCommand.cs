@@ -6,9 +6,10 @@ namespace Codex.Agent.CommandLine;
 /// <summary>One turn without a person at the keyboard: progress on standard error, the last message on standard output.</summary>
 internal static class ExecCommand
 {
-    public static Command Create(ExecSurroundings surroundings)
+    /// <param name="outer">The flags that may stand before the command.</param>
+    public static Command Create(ExecSurroundings surroundings, ThreadOptions outer)
     {
-        var options = new ExecOptions();
+        var options = new ExecOptions(outer);
         var prompt = new Argument<string?>("prompt") { Description = "What to do; - reads it from standard input. Piped input is added to it.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("exec", "Run one turn without questions and print the last message.") { prompt };
         command.Aliases.Add("e");

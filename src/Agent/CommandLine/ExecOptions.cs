@@ -3,8 +3,11 @@ using System.CommandLine;
 namespace Codex.Agent.CommandLine;
 
 /// <summary>What only <c>exec</c> has; the same options stand on its subcommands.</summary>
-internal sealed class ExecOptions
+/// <param name="outer">The flags that may stand before <c>exec</c>.</param>
+internal sealed class ExecOptions(ThreadOptions outer)
 {
+    public ThreadOptions Outer { get; } = outer;
+
     public ThreadOptions Thread { get; } = new();
 
     public Option<bool> Json { get; } = new("--json", "--experimental-json") { Description = "Write events as JSON to standard output, one a line." };

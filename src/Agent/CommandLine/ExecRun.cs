@@ -36,7 +36,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
 
     private async Task<int> RunAsync(ThreadChoice target, string? argument, InterruptSignal interrupt)
     {
-        var loaded = new SettingsLoader(Surroundings.OfProcess(), surroundings.Time).Load(options.Thread.Settings(parsed, isExec: true));
+        var loaded = new SettingsLoader(Surroundings.OfProcess(), surroundings.Time).Load(options.Thread.Settings(parsed, isExec: true).Over(options.Outer.Settings(parsed, isExec: true)));
         if (loaded is SettingsLoaded.Refused refused)
             return await RefuseAsync(refused.Message);
         var settings = ((SettingsLoaded.Ready)loaded).Settings;
@@ -44,7 +44,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
             return await RefuseAsync("Not inside a trusted directory and --skip-git-repo-check was not specified.");
         if (await PromptInput.ReadAsync(argument, surroundings.Input, _error, surroundings.Time, interrupt.Token) is not { } prompt)
             return await RefuseAsync("No prompt provided. Either specify one as an argument or pipe the prompt into stdin.");
-        var (images, imageProblem) = await ImageFiles.LoadAsync(options.Thread.Images(parsed), settings.WorkingDirectory, interrupt.Token);
+        var (images, imageProblem) = await ImageFiles.LoadAsync([.. options.Outer.Images(parsed), .. options.Thread.Images(parsed)], settings.WorkingDirectory, interrupt.Token);
         if (imageProblem is not null)
             return await RefuseAsync(imageProblem);
         var (schema, schemaProblem) = await ReadSchemaAsync(interrupt.Token);
@@ -104,7 +104,11 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
             if (_lastMessage is null)
                 await _error.WriteLineAsync($"Warning: no last agent message; wrote empty content to {file}");
             if (await OutputFile.WriteAsync(file, _lastMessage ?? "", CancellationToken.None) is { } problem)
+            {
+                // Whoever reads the file next must not take an older one for this answer.
                 await _error.WriteLineAsync(problem);
+                return Failed;
+            }
         }
 
         return isDone ? Done : Failed;

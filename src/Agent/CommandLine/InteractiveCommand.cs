@@ -14,48 +14,83 @@ namespace Codex.Agent.CommandLine;
 internal static class InteractiveCommand
 {
     private const int Failed = 1;
+    private const int WrongArguments = 2;
     private const char Yes = 'y';
     private const char No = 'n';
     private const char Leave = '\e';
 
-    public static void AddTo(RootCommand root, ExecSurroundings surroundings)
+    /// <param name="options">Of the root command; they may stand before every way of starting a conversation.</param>
+    public static void AddTo(RootCommand root, ThreadOptions options, ExecSurroundings surroundings)
     {
-        var options = new ThreadOptions();
         var prompt = new Argument<string?>("prompt") { Description = "What to begin with.", Arity = ArgumentArity.ZeroOrOne };
         root.Arguments.Add(prompt);
         options.AddTo(root);
-        root.SetAction(async (parsed, cancellation) =>
+        root.SetAction((parsed, cancellation) => StartAsync(
+            parsed, surroundings, options.Settings(parsed, isExec: false), options.Images(parsed), new ThreadChoice.New(), parsed.GetValue(prompt), cancellation));
+        root.Subcommands.Add(CreateStored("resume", "Go on with a stored conversation; without an id, choose one.", isFork: false, options, surroundings));
+        root.Subcommands.Add(CreateStored("fork", "Go on in a copy of a stored conversation.", isFork: true, options, surroundings));
+    }
+
+    private static Command CreateStored(string name, string description, bool isFork, ThreadOptions outer, ExecSurroundings surroundings)
+    {
+        var options = new ThreadOptions();
+        var id = new Argument<string?>("id") { Description = "Id or name of the conversation, or the beginning of its id; left away with --last.", Arity = ArgumentArity.ZeroOrOne };
+        var prompt = new Argument<string?>("prompt") { Description = "What to say next.", Arity = ArgumentArity.ZeroOrOne };
+        var last = new Option<bool>("--last") { Description = "The newest conversation of this directory." };
+        var all = new Option<bool>("--all") { Description = "With --last: of all directories." };
+        var command = new Command(name, description) { id, prompt, last, all };
+        options.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
         {
-            var error = parsed.InvocationConfiguration.Error;
-            if (surroundings.Input is not null || !surroundings.HasScreen)
+            var wanted = options.Settings(parsed, isExec: false).Over(outer.Settings(parsed, isExec: false));
+            string[] images = [.. outer.Images(parsed), .. options.Images(parsed)];
+            var isLast = parsed.GetValue(last);
+            if (isLast || parsed.GetValue(id) is not null)
             {
-                await error.WriteLineAsync("codex-agent: a conversation needs a terminal; use codex-agent exec without one.");
-                return Failed;
+                var stored = new ThreadChoice.Stored(isLast ? null : parsed.GetValue(id), parsed.GetValue(all), isFork);
+                // With --last the first argument is the prompt.
+                return await StartAsync(parsed, surroundings, wanted, images, stored, isLast ? parsed.GetValue(prompt) ?? parsed.GetValue(id) : parsed.GetValue(prompt), cancellation);
             }
 
-            var wanted = options.Settings(parsed, isExec: false);
-            if (Load(wanted, surroundings, out var problem) is not { } settings)
-            {
-                await error.WriteLineAsync($"codex-agent: {problem}");
-                return Failed;
-            }
-
-            var (images, imageProblem) = await ImageFiles.LoadAsync(options.Images(parsed), settings.WorkingDirectory, cancellation);
-            if (imageProblem is not null)
-            {
-                await error.WriteLineAsync($"codex-agent: {imageProblem}");
-                return Failed;
-            }
-
-            var (exitCode, failure) = await RunAsync(wanted, settings, surroundings, parsed.GetValue(prompt), images, cancellation);
-            if (failure is not null)
-                await error.WriteLineAsync($"codex-agent: {failure}");
-            return exitCode;
+            if (!isFork)
+                return await StartAsync(parsed, surroundings, wanted, images, new ThreadChoice.New(), "/resume", cancellation);
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("codex-agent: say which conversation to fork, by its id or --last; codex-agent resume lists them.");
+            return WrongArguments;
         });
+        return command;
+    }
+
+    private static async Task<int> StartAsync(
+        ParseResult parsed, ExecSurroundings surroundings, SettingsRequest wanted, IReadOnlyList<string> imageFiles, ThreadChoice choice, string? prompt, CancellationToken cancellation)
+    {
+        var error = parsed.InvocationConfiguration.Error;
+        if (surroundings.Input is not null || !surroundings.HasScreen)
+        {
+            await error.WriteLineAsync("codex-agent: a conversation needs a terminal; use codex-agent exec without one.");
+            return Failed;
+        }
+
+        if (Load(wanted, surroundings, out var problem) is not { } settings)
+        {
+            await error.WriteLineAsync($"codex-agent: {problem}");
+            return Failed;
+        }
+
+        var (images, imageProblem) = await ImageFiles.LoadAsync(imageFiles, settings.WorkingDirectory, cancellation);
+        if (imageProblem is not null)
+        {
+            await error.WriteLineAsync($"codex-agent: {imageProblem}");
+            return Failed;
+        }
+
+        var (exitCode, failure) = await RunAsync(wanted, settings, surroundings, choice, prompt, images, cancellation);
+        if (failure is not null)
+            await error.WriteLineAsync($"codex-agent: {failure}");
+        return exitCode;
     }
 
     private static async Task<(int ExitCode, string? Failure)> RunAsync(
-        SettingsRequest wanted, AgentSettings settings, ExecSurroundings surroundings, string? prompt, ImmutableArray<InputImage> images, CancellationToken cancellation)
+        SettingsRequest wanted, AgentSettings settings, ExecSurroundings surroundings, ThreadChoice choice, string? prompt, ImmutableArray<InputImage> images, CancellationToken cancellation)
     {
         var isDumb = settings.Variable("TERM") is null or "dumb";
         var style = new Style(isDumb || settings.Variable("NO_COLOR") is not null);
@@ -73,7 +108,7 @@ internal static class InteractiveCommand
                     return (Failed, unreadable);
             }
 
-            if (await session.Desk.OpenAsync(new ThreadChoice.New(), cancellation) is { } problem)
+            if (await session.Desk.OpenAsync(choice, cancellation) is { } problem)
                 return (Failed, problem);
             return (await session.RunAsync(prompt, cancellation), null);
         }

@@ -7,6 +7,8 @@ internal static class OutputFile
     public static async Task<string?> WriteAsync(string path, string text, CancellationToken cancellation)
     {
         var target = Path.GetFullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+            return $"Failed to write last message file {target}: there is no directory {Path.GetDirectoryName(target)}";
         var temporary = target + ".part";
         try
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Codex.Agent.Configuration;
 using Codex.Agent.Configuration.Dialects;
 
@@ -13,9 +14,9 @@ internal sealed class ThreadOptions
 
     private readonly Option<string[]> _overrides = new("--config", "-c") { Description = "Value of the configuration, as key=value; the value is TOML, else text. Can be repeated.", HelpName = "key=value", Arity = ArgumentArity.ZeroOrMore };
 
-    private readonly Option<string?> _sandbox = new("--sandbox", "-s") { Description = "read-only, workspace-write or danger-full-access.", HelpName = "mode" };
+    private readonly Option<string?> _sandbox = new("--sandbox", "-s") { Description = "read-only, workspace-write or danger-full-access.", HelpName = "mode", Validators = { r => Word(r, w => SandboxSettings.OfWord(w) is null, "read-only, workspace-write, danger-full-access") } };
 
-    private readonly Option<string?> _approval = new("--ask-for-approval", "-a") { Description = "untrusted, on-request or never. exec never asks.", HelpName = "policy" };
+    private readonly Option<string?> _approval = new("--ask-for-approval", "-a") { Description = "untrusted, on-request or never. exec never asks.", HelpName = "policy", Validators = { r => Word(r, w => ApprovalSettings.OfWord(w) is null, "untrusted, on-request, never") } };
 
     private readonly Option<string?> _directory = new("--cd", "-C") { Description = "Directory to work in. Default: the current one.", HelpName = "dir" };
 
@@ -33,14 +34,24 @@ internal sealed class ThreadOptions
 
     private readonly Option<bool> _ignoreUserConfig = new("--ignore-user-config") { Description = "Do not read config.toml of the user." };
 
+    private readonly Option<bool> _ignoreRules = new("--ignore-rules") { Description = "Do not read the .rules files of the user and the project." };
+
+    private readonly Option<string[]> _enable = new("--enable") { Description = "Same as -c features.NAME=true. Can be repeated.", HelpName = "name", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<string[]> _disable = new("--disable") { Description = "Same as -c features.NAME=false. Can be repeated.", HelpName = "name", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<bool> _search = new("--search") { Description = "Taken, as Codex has it; search is a service of OpenAI." };
+
+    private readonly Option<bool> _noAltScreen = new("--no-alt-screen") { Description = "Taken, as Codex has it; the conversation always stays on the main screen." };
+
     private readonly Option<bool> _strict = new("--strict-config") { Description = "Refuse keys of the configuration that are not known." };
 
     public void AddTo(Command command)
     {
         // Images take one value each, so that a prompt may follow.
-        foreach (var many in (Option<string[]>[])[_overrides, _addDir, _images])
+        foreach (var many in (Option<string[]>[])[_overrides, _addDir, _images, _enable, _disable])
             many.AllowMultipleArgumentsPerToken = false;
-        foreach (var option in (Option[])[_model, _profile, _overrides, _sandbox, _approval, _directory, _addDir, _images, _fullAuto, _bypass, _oss, _localProvider, _ignoreUserConfig, _strict])
+        foreach (var option in (Option[])[_model, _profile, _overrides, _sandbox, _approval, _directory, _addDir, _images, _fullAuto, _bypass, _oss, _localProvider, _ignoreUserConfig, _ignoreRules, _enable, _disable, _search, _noAltScreen, _strict])
             command.Options.Add(option);
     }
 
@@ -49,7 +60,13 @@ internal sealed class ThreadOptions
         Directory = parsed.GetValue(_directory),
         Model = parsed.GetValue(_model),
         Profile = parsed.GetValue(_profile),
-        Overrides = [.. parsed.GetValue(_overrides) ?? []],
+        Overrides =
+        [
+            .. (parsed.GetValue(_enable) ?? []).Select(name => $"features.{name}=true"),
+            .. (parsed.GetValue(_disable) ?? []).Select(name => $"features.{name}=false"),
+            .. parsed.GetValue(_search) ? ["web_search=\"live\""] : Array.Empty<string>(),
+            .. parsed.GetValue(_overrides) ?? [],
+        ],
         SandboxMode = parsed.GetValue(_sandbox),
         ApprovalPolicy = parsed.GetValue(_approval),
         AddedDirectories = [.. parsed.GetValue(_addDir) ?? []],
@@ -59,9 +76,17 @@ internal sealed class ThreadOptions
         LocalProvider = parsed.GetValue(_localProvider),
         IsExec = isExec,
         IgnoresUserConfig = parsed.GetValue(_ignoreUserConfig),
+        IgnoresRules = parsed.GetValue(_ignoreRules),
         Strict = parsed.GetValue(_strict),
     };
 
     public IReadOnlyList<string> Images(ParseResult parsed) =>
         [.. (parsed.GetValue(_images) ?? []).SelectMany(i => i.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    /// <summary>A word that is none of those known is a mistake of the command line, not of the configuration.</summary>
+    private static void Word(OptionResult result, Func<string, bool> isWrong, string words)
+    {
+        if (result.Tokens is [var token] && isWrong(token.Value))
+            result.AddError($"{result.IdentifierToken?.Value} is \"{token.Value}\"; write one of: {words}.");
+    }
 }

@@ -47,7 +47,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
             CodexHome = home,
             WorkingDirectory = directory,
             ProjectRoot = layers.Project.Root,
-            ConfigurationDirectories = layers.Directories,
+            ConfigurationDirectories = request.IgnoresRules ? [around.SystemDirectory] : layers.Directories,
             Model = request.Model ?? provider.Model ?? root.Text("model"),
             Endpoint = provider.Endpoint,
             Overrides = new ModelOverrides

@@ -41,7 +41,29 @@ public sealed record SettingsRequest
 
     public bool IgnoresUserConfig { get; init; }
 
+    /// <summary>Leaves out the rules about commands of the user and the project; those of the machine stay.</summary>
+    public bool IgnoresRules { get; init; }
+
     public bool Strict { get; init; }
+
+    /// <summary>What was said before a subcommand holds where nothing was said behind it.</summary>
+    public SettingsRequest Over(SettingsRequest before) => this with
+    {
+        Directory = Directory ?? before.Directory,
+        Model = Model ?? before.Model,
+        Profile = Profile ?? before.Profile,
+        Overrides = before.Overrides.AddRange(Overrides),
+        SandboxMode = SandboxMode ?? before.SandboxMode,
+        ApprovalPolicy = ApprovalPolicy ?? before.ApprovalPolicy,
+        AddedDirectories = before.AddedDirectories.AddRange(AddedDirectories),
+        FullAuto = FullAuto || before.FullAuto,
+        BypassesAll = BypassesAll || before.BypassesAll,
+        Oss = Oss || before.Oss,
+        LocalProvider = LocalProvider ?? before.LocalProvider,
+        IgnoresUserConfig = IgnoresUserConfig || before.IgnoresUserConfig,
+        IgnoresRules = IgnoresRules || before.IgnoresRules,
+        Strict = Strict || before.Strict,
+    };
 }
 
 /// <summary>What became of the layers.</summary>

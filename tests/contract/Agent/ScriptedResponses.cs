@@ -21,6 +21,9 @@ public sealed class ScriptedResponses : IAsyncDisposable
     /// <summary>The input of every request so far.</summary>
     public IReadOnlyList<IReadOnlyList<JsonElement>> Inputs => [.. _asked.Select(body => body.GetProperty("input").EnumerateArray().ToList())];
 
+    /// <summary>Every request so far, whole.</summary>
+    public IReadOnlyList<JsonElement> Bodies => [.. _asked];
+
     public static async Task<ScriptedResponses> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
