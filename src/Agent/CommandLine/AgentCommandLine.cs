@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Reflection;
 using Codex.Agent.Sandbox;
 
@@ -62,15 +63,32 @@ public static class AgentCommandLine
     private static RootCommand Commands(ExecSurroundings surroundings)
     {
         var options = new ThreadOptions();
-        var root = new RootCommand("A terminal coding agent made for open models. Without a command it talks with you.")
+        var root = new RootCommand("A terminal coding agent made for open models. Without a command it talks with you, and a prompt in its place is what it begins with.")
         {
             ExecCommand.Create(surroundings, options),
             ApplyPatchCommand.Create(input: null),
             ExecPolicyCommand.Create(),
             SandboxCommand.Create(),
             McpCommand.Create(surroundings: null),
+            FeaturesCommand.Create(surroundings: null),
+            CompletionCommand.Create(),
         };
         InteractiveCommand.AddTo(root, options, surroundings);
+        foreach (var option in root.Options)
+        {
+            if (option is VersionOption)
+                option.Aliases.Add("-V");
+            else if (option is HelpOption)
+                // Of another system; a shell would offer them for paths.
+                RemoveAll(option.Aliases, "/?", "/h", "-?");
+        }
+
         return root;
+    }
+
+    private static void RemoveAll(ICollection<string> aliases, params ReadOnlySpan<string> unwanted)
+    {
+        foreach (var alias in unwanted)
+            aliases.Remove(alias);
     }
 }

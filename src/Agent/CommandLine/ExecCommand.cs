@@ -26,6 +26,7 @@ internal static class ExecCommand
     private static Command CreateResume(string name, string description, ExecSurroundings surroundings, ExecOptions options, bool isFork)
     {
         var id = new Argument<string?>("id") { Description = "Id of the thread, or its beginning; left away with --last.", Arity = ArgumentArity.ZeroOrOne };
+        id.Offer(CompletionWords.Sessions);
         var prompt = new Argument<string?>("prompt") { Description = "What to do next; - reads it from standard input.", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command(name, description) { id, prompt };
         command.Options.Add(options.Last);

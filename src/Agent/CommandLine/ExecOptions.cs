@@ -20,7 +20,7 @@ internal sealed class ExecOptions(ThreadOptions outer)
 
     public Option<bool> SkipGitRepoCheck { get; } = new("--skip-git-repo-check", "--trust") { Description = "Work also outside a git repository." };
 
-    public Option<string?> Color { get; } = new("--color") { Description = "Taken, as Codex has it; the output has no colours.", HelpName = "when" };
+    public Option<string?> Color { get; } = new("--color") { Description = "always, never or auto: colours on a terminal where NO_COLOR is not set. Default: auto.", HelpName = "when" };
 
     public Option<bool> Last { get; } = new("--last") { Description = "The newest thread of this directory." };
 
@@ -28,6 +28,7 @@ internal sealed class ExecOptions(ThreadOptions outer)
 
     public void AddTo(Command command)
     {
+        Color.OneOf("always", "never", "auto");
         Thread.AddTo(command);
         foreach (var option in (Option[])[Json, LastMessage, OutputSchema, Ephemeral, SkipGitRepoCheck, Color])
             command.Options.Add(option);

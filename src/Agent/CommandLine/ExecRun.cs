@@ -3,6 +3,7 @@ using System.Text.Json;
 using Codex.Agent.Approvals;
 using Codex.Agent.Configuration;
 using Codex.Agent.Events;
+using Codex.Agent.Interactive.Screen;
 using Codex.Agent.Loop;
 using Codex.Agent.Output;
 using Codex.Agent.Projects;
@@ -19,6 +20,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
     private readonly TextWriter _output = parsed.InvocationConfiguration.Output;
     private readonly TextWriter _error = parsed.InvocationConfiguration.Error;
     private readonly bool _isJson = parsed.GetValue(options.Json);
+    private readonly Style _style = new(!IsColoured(parsed.GetValue(options.Color), surroundings));
     private string? _lastMessage;
 
     public async Task<int> RunAsync(ThreadChoice target, string? argument, CancellationToken cancellation)
@@ -71,7 +73,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
         if (_isJson)
             await json.RenderAsync(new AgentEvent.ThreadStarted(thread.Id));
         else
-            await _error.WriteAsync(ExecHeader.Write(host.Settings, host.Endpoint, host.Model, thread.Id, input.Text));
+            await _error.WriteAsync(ExecHeader.Write(host.Settings, host.Endpoint, host.Model, thread.Id, input.Text, _style));
         foreach (var warning in thread.Warnings)
             await RenderAsync(json, new AgentEvent.ItemCompleted(new ThreadItem.Notice(host.NextItemId(), warning)), host.Settings);
 
@@ -92,8 +94,19 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
         if (_isJson)
             await json.RenderAsync(e);
         else
-            await _error.WriteAsync(ProgressText.Of(e, !settings.HidesReasoning));
+            await _error.WriteAsync(new ProgressText(_style, Reasoning(settings)).Of(e));
     }
+
+    /// <summary>Asked for by name it holds everywhere; else a terminal decides, and <c>NO_COLOR</c>.</summary>
+    private static bool IsColoured(string? when, ExecSurroundings surroundings) => when switch
+    {
+        "always" => true,
+        "never" => false,
+        _ => surroundings.HasErrorScreen && Environment.GetEnvironmentVariable("NO_COLOR") is (null or "") && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"),
+    };
+
+    private static Func<ThreadItem.Reasoning, string?> Reasoning(AgentSettings settings) =>
+        settings.HidesReasoning ? static _ => null : settings.ShowsRawReasoning ? static r => r.Raw ?? r.Text : static r => r.Text;
 
     private async Task<int> FinishAsync(bool isDone)
     {

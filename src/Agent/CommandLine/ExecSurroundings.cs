@@ -7,11 +7,14 @@ internal sealed record ExecSurroundings(TextReader? Input, TimeProvider Time)
     /// <summary>Standard output is a terminal too.</summary>
     public bool HasScreen { get; init; }
 
+    /// <summary>Standard error is a terminal.</summary>
+    public bool HasErrorScreen { get; init; }
+
     public static ExecSurroundings OfProcess()
     {
         // Only the console can tell whether a person sits at it.
 #pragma warning disable RS0030
-        return new ExecSurroundings(Console.IsInputRedirected ? Console.In : null, TimeProvider.System) { HasScreen = !Console.IsOutputRedirected };
+        return new ExecSurroundings(Console.IsInputRedirected ? Console.In : null, TimeProvider.System) { HasScreen = !Console.IsOutputRedirected, HasErrorScreen = !Console.IsErrorRedirected };
 #pragma warning restore RS0030
     }
 }

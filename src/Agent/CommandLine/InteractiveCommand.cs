@@ -22,7 +22,7 @@ internal static class InteractiveCommand
     /// <param name="options">Of the root command; they may stand before every way of starting a conversation.</param>
     public static void AddTo(RootCommand root, ThreadOptions options, ExecSurroundings surroundings)
     {
-        var prompt = new Argument<string?>("prompt") { Description = "What to begin with.", Arity = ArgumentArity.ZeroOrOne };
+        var prompt = new Argument<string?>("prompt") { Arity = ArgumentArity.ZeroOrOne, Hidden = true };
         root.Arguments.Add(prompt);
         options.AddTo(root);
         root.SetAction((parsed, cancellation) => StartAsync(

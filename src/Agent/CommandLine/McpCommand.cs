@@ -54,6 +54,7 @@ internal static class McpCommand
     private static Command Get(Surroundings? surroundings)
     {
         var name = new Argument<string>("NAME") { Description = "What the server is called." };
+        name.Offer(CompletionWords.McpServers);
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("get", "Show one server.") { name, json };
         command.SetAction((parsed, cancellation) => ShowAsync(surroundings, parsed, servers => servers.FirstOrDefault(s => s.Name == parsed.GetRequiredValue(name)) switch
@@ -68,6 +69,7 @@ internal static class McpCommand
     private static Command Remove(Surroundings? surroundings)
     {
         var name = new Argument<string>("NAME") { Description = "What the server is called." };
+        name.Offer(CompletionWords.McpServers);
         var command = new Command("remove", "Take a server out of config.toml.") { name };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -16,9 +16,8 @@ public static class SandboxCommand
 
     private static readonly Option<SandboxMode> Mode = new("--sandbox", "-s")
     {
-        Description = "read-only, workspace-write or danger-full-access",
+        Description = "read-only, workspace-write or danger-full-access. Default: read-only",
         HelpName = "MODE",
-        DefaultValueFactory = _ => SandboxMode.ReadOnly,
         CustomParser = result => result.Tokens[0].Value switch
         {
             "read-only" => SandboxMode.ReadOnly,
@@ -57,7 +56,7 @@ public static class SandboxCommand
 
     public static Command Create()
     {
-        var command = new Command(Name, "Run a command in the sandbox") { Mode, FullAuto, Added, Network, Directory, Backend, Words };
+        var command = new Command(Name, "Run a command in the sandbox, as the agent runs its own.") { Mode, FullAuto, Added, Network, Directory, Backend, Words };
         command.SetAction((parsed, cancellation) => RunAsync(parsed, cancellation));
         return command;
     }

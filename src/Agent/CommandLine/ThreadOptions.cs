@@ -36,9 +36,9 @@ internal sealed class ThreadOptions
 
     private readonly Option<bool> _ignoreRules = new("--ignore-rules") { Description = "Do not read the .rules files of the user and the project." };
 
-    private readonly Option<string[]> _enable = new("--enable") { Description = "Same as -c features.NAME=true. Can be repeated.", HelpName = "name", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _enable = new("--enable") { Description = "Turn a feature on; features list shows them. Can be repeated.", HelpName = "feature", Arity = ArgumentArity.ZeroOrMore };
 
-    private readonly Option<string[]> _disable = new("--disable") { Description = "Same as -c features.NAME=false. Can be repeated.", HelpName = "name", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string[]> _disable = new("--disable") { Description = "Turn a feature off. Can be repeated.", HelpName = "feature", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<bool> _search = new("--search") { Description = "Taken, as Codex has it; search is a service of OpenAI." };
 
@@ -48,6 +48,13 @@ internal sealed class ThreadOptions
 
     public void AddTo(Command command)
     {
+        _sandbox.Offer(static () => ["read-only", "workspace-write", "danger-full-access"]);
+        _approval.Offer(static () => ["untrusted", "on-request", "never"]);
+        _localProvider.Offer(static () => LocalServer.All.Select(s => s.Id));
+        _model.Offer(CompletionWords.Models);
+        _profile.Offer(CompletionWords.Profiles);
+        _enable.Offer(CompletionWords.Features);
+        _disable.Offer(CompletionWords.Features);
         // Images take one value each, so that a prompt may follow.
         foreach (var many in (Option<string[]>[])[_overrides, _addDir, _images, _enable, _disable])
             many.AllowMultipleArgumentsPerToken = false;
@@ -62,8 +69,6 @@ internal sealed class ThreadOptions
         Profile = parsed.GetValue(_profile),
         Overrides =
         [
-            .. (parsed.GetValue(_enable) ?? []).Select(name => $"features.{name}=true"),
-            .. (parsed.GetValue(_disable) ?? []).Select(name => $"features.{name}=false"),
             .. parsed.GetValue(_search) ? ["web_search=\"live\""] : Array.Empty<string>(),
             .. parsed.GetValue(_overrides) ?? [],
         ],
@@ -77,6 +82,8 @@ internal sealed class ThreadOptions
         IsExec = isExec,
         IgnoresUserConfig = parsed.GetValue(_ignoreUserConfig),
         IgnoresRules = parsed.GetValue(_ignoreRules),
+        EnabledFeatures = [.. parsed.GetValue(_enable) ?? []],
+        DisabledFeatures = [.. parsed.GetValue(_disable) ?? []],
         Strict = parsed.GetValue(_strict),
     };
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Codex.Agent.Approvals;
 using Codex.Agent.Client;
+using Codex.Agent.Configuration.Features;
 using Codex.Agent.Models;
 using Codex.Agent.Projects;
 using Codex.Agent.Sandbox;
@@ -54,6 +55,12 @@ public sealed record AgentSettings
 
     public string? DeveloperInstructions { get; init; }
 
+    /// <summary>The model is told what commands may do.</summary>
+    public bool TellsPermissions { get; init; } = true;
+
+    /// <summary>The model is told directory, shell and date.</summary>
+    public bool TellsEnvironment { get; init; } = true;
+
     /// <summary>AGENTS.md files, joined; null when there are none.</summary>
     public string? ProjectInstructions { get; init; }
 
@@ -69,10 +76,24 @@ public sealed record AgentSettings
 
     public bool HidesReasoning { get; init; }
 
+    /// <summary>What the model thought word for word, where the server sends that beside its summary.</summary>
+    public bool ShowsRawReasoning { get; init; }
+
+    /// <summary>Program and first arguments that are told when a turn is done; empty for none.</summary>
+    public ImmutableArray<string> Notify { get; init; } = [];
+
+    public FeatureSet Features { get; init; } = FeatureSet.Default;
+
     /// <summary>Tokens of one output shown to the model; null follows the window.</summary>
     public int? OutputLimit { get; init; }
 
+    /// <summary>How long write_stdin may wait when it only looks; <c>background_terminal_max_timeout</c>.</summary>
+    public TimeSpan LongestLook { get; init; } = TimeSpan.FromMinutes(5);
+
     public bool AllowsLoginShell { get; init; } = true;
+
+    /// <summary>Offers the plan to the model.</summary>
+    public bool OffersPlan { get; init; } = true;
 
     /// <summary>Keeps no record of what the user types.</summary>
     public bool KeepsNoHistory { get; init; }

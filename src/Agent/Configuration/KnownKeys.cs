@@ -1,11 +1,14 @@
 using System.Collections.Frozen;
 using Codex.Agent.Configuration.Layers;
+using Codex.Agent.Edits.Tolerant;
 
 namespace Codex.Agent.Configuration;
 
-/// <summary>The keys Codex and this program know, for those who want a slip of the pen to be an error.</summary>
+/// <summary>The keys Codex and this program know, so that a slip of the pen is told.</summary>
 internal static class KnownKeys
 {
+    private const double LikelyMeant = 0.8;
+
     private static readonly FrozenSet<string> Top = Set(
         """
         agents allow_login_shell analytics approval_policy approvals_reviewer apps apps_mcp_product_sku audio auto_review
@@ -38,28 +41,40 @@ internal static class KnownKeys
         (["model_providers", "*", "auth"], Set("command args cwd timeout_ms refresh_interval_ms")),
         (["sandbox_workspace_write"], Set("writable_roots network_access exclude_tmpdir_env_var exclude_slash_tmp read_only_access")),
         (["shell_environment_policy"], Set("inherit ignore_default_excludes exclude set include_only filters experimental_use_profile")),
+        (["tools"], Set("web_search update_plan experimental_request_user_input view_image")),
         (["history"], Set("persistence max_bytes")),
         (["projects", "*"], Set("trust_level")),
         (["skills"], Set("bundled include_instructions max_context_tokens config")),
     ];
 
-    public static void Check(SettingsSection root)
+    /// <param name="strict">An unknown key is a fault, else a warning.</param>
+    public static void Check(SettingsSection root, bool strict)
     {
-        Check(root, Top);
+        Check(root, Top, strict);
         foreach (var (path, keys) in Tables)
         {
             foreach (var section in At(root, path))
-                Check(section, keys);
+                Check(section, keys, strict);
         }
     }
 
-    private static void Check(SettingsSection section, FrozenSet<string> known)
+    private static void Check(SettingsSection section, FrozenSet<string> known, bool strict)
     {
         foreach (var (key, node) in section.Table.Items)
         {
-            if (!known.Contains(key))
+            if (known.Contains(key))
+                continue;
+            if (strict)
                 section.Findings.Fault(node.Origin, section.PathOf(key), "is not known; correct it, or start without --strict-config");
+            else
+                section.Findings.Warn(node.Origin, section.PathOf(key), Nearest(key, known) is { } near ? $"is not known and has no effect; is {near} meant?" : "is not known and has no effect; correct or remove it");
         }
+    }
+
+    private static string? Nearest(string key, FrozenSet<string> known)
+    {
+        var best = known.Select(k => (Word: k, Similarity: LineSimilarity.Of(key, k))).OrderByDescending(k => k.Similarity).ThenBy(k => k.Word, StringComparer.Ordinal).First();
+        return best.Similarity >= LikelyMeant ? best.Word : null;
     }
 
     private static IEnumerable<SettingsSection> At(SettingsSection section, ReadOnlyMemory<string> path)

@@ -1,3 +1,4 @@
+using Codex.Agent.Configuration.Features;
 using Codex.Agent.Configuration.Layers;
 using Codex.Agent.Configuration.Providers;
 using Codex.Agent.Memory;
@@ -12,6 +13,9 @@ namespace Codex.Agent.Configuration;
 /// <summary>Resolves the settings of a thread from all layers. Reads files and changes nothing.</summary>
 public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
 {
+    /// <summary>Codex's default of <c>background_terminal_max_timeout</c>, in milliseconds.</summary>
+    private const int DefaultLongestLook = 300_000;
+
     public SettingsLoaded Load(SettingsRequest request)
     {
         var findings = new SettingsFindings();
@@ -27,8 +31,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
         if (findings.Faults.Count > 0)
             return Refused(findings);
         var root = new SettingsSection(layers.Merged, TomlPath.Root, findings);
-        if (request.Strict)
-            KnownKeys.Check(root);
+        KnownKeys.Check(root, request.Strict);
         var settings = Resolve(request, around, home, directory, requirements, layers, root);
         return findings.Faults.Count > 0 ? Refused(findings) : new SettingsLoaded.Ready(settings with { Warnings = [.. findings.Warnings] });
     }
@@ -55,6 +58,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
                 Window = root.Number("model_context_window", 1),
                 CompactLimit = root.Number("model_auto_compact_token_limit", 1),
                 ReasoningEffort = root.Text("model_reasoning_effort"),
+                Verbosity = root.Choice("model_verbosity", ("low", 'l'), ("medium", 'm'), ("high", 'h')) is null ? null : root.Text("model_verbosity"),
             },
             Catalog = ModelCatalog.Read(root, around),
             Approval = requirements.Restrict(ApprovalSettings.Read(request, root, trust), request.IsExec, findings),
@@ -71,7 +75,14 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
             CompactPrompt = root.FileText("experimental_compact_prompt_file", around) ?? root.Text("compact_prompt"),
             ReasoningSummary = Summary(root),
             HidesReasoning = root.Flag("hide_agent_reasoning") ?? false,
+            ShowsRawReasoning = root.Flag("show_raw_agent_reasoning") ?? false,
+            Notify = root.Texts("notify") is { IsDefaultOrEmpty: false } words ? words : [],
+            Features = FeatureSet.Read(root, request),
+            TellsPermissions = root.Flag("include_permissions_instructions") ?? true,
+            TellsEnvironment = root.Flag("include_environment_context") ?? true,
+            OffersPlan = root.Section("tools")?.Section("update_plan")?.Flag("enabled") ?? true,
             OutputLimit = root.Number("tool_output_token_limit", 1),
+            LongestLook = TimeSpan.FromMilliseconds(root.Number("background_terminal_max_timeout", 1) ?? DefaultLongestLook),
             AllowsLoginShell = requirements.AllowsLoginShell && (root.Flag("allow_login_shell") ?? true),
             KeepsNoHistory = root.Section("history")?.Choice("persistence", ("save-all", false), ("none", true)) ?? false,
             // Providers may hold keys, and are resolved already.

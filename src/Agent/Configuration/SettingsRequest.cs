@@ -44,6 +44,12 @@ public sealed record SettingsRequest
     /// <summary>Leaves out the rules about commands of the user and the project; those of the machine stay.</summary>
     public bool IgnoresRules { get; init; }
 
+    /// <summary>After <c>--enable</c>.</summary>
+    public ImmutableArray<string> EnabledFeatures { get; init; } = [];
+
+    /// <summary>After <c>--disable</c>.</summary>
+    public ImmutableArray<string> DisabledFeatures { get; init; } = [];
+
     public bool Strict { get; init; }
 
     /// <summary>What was said before a subcommand holds where nothing was said behind it.</summary>
@@ -61,6 +67,8 @@ public sealed record SettingsRequest
         Oss = Oss || before.Oss,
         LocalProvider = LocalProvider ?? before.LocalProvider,
         IgnoresUserConfig = IgnoresUserConfig || before.IgnoresUserConfig,
+        EnabledFeatures = before.EnabledFeatures.AddRange(EnabledFeatures),
+        DisabledFeatures = before.DisabledFeatures.AddRange(DisabledFeatures),
         IgnoresRules = IgnoresRules || before.IgnoresRules,
         Strict = Strict || before.Strict,
     };

@@ -11,7 +11,11 @@ public abstract record HistoryItem(ReadOnlyMemory<byte> Json)
 {
     public sealed record Message(ReadOnlyMemory<byte> Json, string Role, string Text) : HistoryItem(Json);
 
-    public sealed record Reasoning(ReadOnlyMemory<byte> Json, string Text) : HistoryItem(Json);
+    public sealed record Reasoning(ReadOnlyMemory<byte> Json, string Text) : HistoryItem(Json)
+    {
+        /// <summary>Word for word, where the server sends that beside its summary.</summary>
+        public string? Raw { get; init; }
+    }
 
     /// <param name="Namespace">Of a tool that was offered in one; null otherwise.</param>
     public sealed record FunctionCall(ReadOnlyMemory<byte> Json, string CallId, string Name, string? Namespace, string Arguments) : HistoryItem(Json);

@@ -15,7 +15,7 @@ public static class HistoryItemReader
         return type switch
         {
             "message" => new HistoryItem.Message(json, Text(item, "role") ?? "assistant", TextOf(item, "content")),
-            "reasoning" => new HistoryItem.Reasoning(json, ReasoningText(item)),
+            "reasoning" => new HistoryItem.Reasoning(json, ReasoningText(item)) { Raw = TextOf(item, "content") is { Length: > 0 } raw ? raw : null },
             "function_call" when Text(item, "name") is { } name && Text(item, "call_id") is { } id =>
                 new HistoryItem.FunctionCall(json, id, name, Text(item, "namespace"), Text(item, "arguments") ?? ""),
             "custom_tool_call" when Text(item, "name") is { } name && Text(item, "call_id") is { } id =>

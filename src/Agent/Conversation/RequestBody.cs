@@ -60,8 +60,8 @@ public sealed class RequestBody
             writer.WriteString("prompt_cache_key"u8, _threadId);
             if (maxOutput is { } limit)
                 writer.WriteNumber("max_output_tokens"u8, limit);
-            if (withTools && _outputSchema is { } schema)
-                WriteFormat(writer, schema);
+            if (withTools && (_outputSchema is not null || _model.Verbosity is not null))
+                WriteText(writer);
             writer.WriteEndObject();
         }
 
@@ -78,16 +78,24 @@ public sealed class RequestBody
         writer.WriteEndObject();
     }
 
-    private static void WriteFormat(Utf8JsonWriter writer, JsonElement schema)
+    private void WriteText(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("text"u8);
+        if (_model.Verbosity is { } verbosity)
+            writer.WriteString("verbosity"u8, verbosity);
+        if (_outputSchema is { } schema)
+            WriteFormat(writer, schema);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFormat(Utf8JsonWriter writer, JsonElement schema)
+    {
         writer.WriteStartObject("format"u8);
         writer.WriteString("type"u8, "json_schema"u8);
         writer.WriteBoolean("strict"u8, value: true);
         writer.WritePropertyName("schema"u8);
         schema.WriteTo(writer);
         writer.WriteString("name"u8, "codex_output_schema"u8);
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

@@ -9,7 +9,11 @@ public abstract record ThreadItem(string Id)
 {
     public sealed record AgentMessage(string Id, string Text) : ThreadItem(Id);
 
-    public sealed record Reasoning(string Id, string Text) : ThreadItem(Id);
+    public sealed record Reasoning(string Id, string Text) : ThreadItem(Id)
+    {
+        /// <summary>Word for word; shown to people only, and only to those who want it.</summary>
+        public string? Raw { get; init; }
+    }
 
     /// <param name="Command">As a shell would be given it.</param>
     /// <param name="ExitCode">Null while it runs.</param>

@@ -27,6 +27,9 @@ public sealed record ThreadSetup(
     /// <summary>Takes the place of our own words for a summary.</summary>
     public string? CompactPrompt { get; init; }
 
+    /// <summary>Told of every turn that the model ended; answers what the user is to hear of it, or null.</summary>
+    public Func<FinishedTurn, Task<string?>>? Finished { get; init; }
+
     /// <summary>Run in a turn at most; a guard against a model that never ends.</summary>
     public int MostCallsPerTurn { get; init; } = 1000;
 

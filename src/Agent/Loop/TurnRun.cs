@@ -27,6 +27,7 @@ internal sealed class TurnRun
     private int _textCalls;
     private ThreadItem.TodoList? _todo;
     private string? _lastMessage;
+    private readonly List<string> _said = [];
     private readonly Func<string> _nextId;
 
     public TurnRun(ThreadSetup setup, ConcurrentQueue<UserInput> steering, Action<AgentEvent> emit)
@@ -71,6 +72,8 @@ internal sealed class TurnRun
             if (_todo is { } todo)
                 _emit(new AgentEvent.ItemCompleted(todo));
             _setup.Recorder.TurnEnded(_turnId, _lastMessage, _setup.Time.GetElapsedTime(began));
+            if (failure is null && _setup.Finished is { } finished && await finished(new FinishedTurn(_turnId, [.. _said], _lastMessage)) is { } notice)
+                _emit(new AgentEvent.ItemCompleted(new ThreadItem.Notice(_nextId(), notice)));
             _emit(failure is null ? new AgentEvent.TurnCompleted(_setup.Conversation.Total) : new AgentEvent.TurnFailed(failure));
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
@@ -150,7 +153,7 @@ internal sealed class TurnRun
                     _emit(new AgentEvent.ItemCompleted(new ThreadItem.AgentMessage(_nextId(), message.Text)));
                     break;
                 case HistoryItem.Reasoning { Text.Length: > 0 } reasoning:
-                    _emit(new AgentEvent.ItemCompleted(new ThreadItem.Reasoning(_nextId(), reasoning.Text)));
+                    _emit(new AgentEvent.ItemCompleted(new ThreadItem.Reasoning(_nextId(), reasoning.Text) { Raw = reasoning.Raw }));
                     break;
                 case HistoryItem.FunctionCall call:
                     calls.Add(new RequestedCall(call.CallId, call.Name, call.Namespace, call.Arguments, IsFreeForm: false));
@@ -197,6 +200,7 @@ internal sealed class TurnRun
     private void Take(UserInput input)
     {
         _setup.Recorder.UserMessage(input.Text);
+        _said.Add(input.Text);
         foreach (var item in input.ToItems())
             Add(item);
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Codex.Agent.Client;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -157,8 +158,8 @@ internal sealed class McpConnection : IAsyncDisposable
                     headers["Authorization"] = new AuthenticationHeaderValue("Bearer", token).ToString();
                 }
 
-                // A redirect could carry the token to another host.
-                var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+                var (handler, problem) = ServerConnection.Create(around.Variable(ServerConnection.AuthoritiesVariable));
+                var client = new HttpClient(handler ?? throw new IOException(problem)) { Timeout = Timeout.InfiniteTimeSpan };
                 var options = new HttpClientTransportOptions { Endpoint = http.Url, TransportMode = HttpTransportMode.StreamableHttp, AdditionalHeaders = headers };
                 var road = new HttpClientTransport(options, client, loggerFactory: null, ownsHttpClient: true);
                 return (road, road);

@@ -13,6 +13,9 @@ public sealed record ModelMetadata(string Slug)
 
     public string? DefaultEffort { get; init; }
 
+    /// <summary>The model can be told how much to say.</summary>
+    public bool? TakesVerbosity { get; init; }
+
     /// <summary>This, and where it knows nothing what the other says.</summary>
     public ModelMetadata Or(ModelMetadata? other) => other is null
         ? this
@@ -22,6 +25,7 @@ public sealed record ModelMetadata(string Slug)
             MaxOutput = MaxOutput ?? other.MaxOutput,
             TakesImages = TakesImages ?? other.TakesImages,
             DefaultEffort = DefaultEffort ?? other.DefaultEffort,
+            TakesVerbosity = TakesVerbosity ?? other.TakesVerbosity,
         };
 
     /// <summary>Reads both shapes: OpenAI's <c>data</c> with sizes beside it, and the <c>models</c> of Codex's catalogue.</summary>
@@ -52,6 +56,7 @@ public sealed record ModelMetadata(string Slug)
                     ? kinds.EnumerateArray().Any(k => k.ValueKind == JsonValueKind.String && k.ValueEquals("image"u8))
                     : known.TakesImages,
                 DefaultEffort = Text(entry, "default_reasoning_level") ?? known.DefaultEffort,
+                TakesVerbosity = entry.TryGetProperty("support_verbosity", out var takes) && takes.ValueKind is JsonValueKind.True or JsonValueKind.False ? takes.GetBoolean() : known.TakesVerbosity,
             };
         }
 

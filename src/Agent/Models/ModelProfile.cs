@@ -26,6 +26,9 @@ public sealed record ModelProfile(string Slug, int Window)
     /// <summary>Sent as it is; null sends none.</summary>
     public string? ReasoningEffort { get; init; }
 
+    /// <summary>low, medium, high; null sends none.</summary>
+    public string? Verbosity { get; init; }
+
     public bool TakesImages { get; init; }
 
     /// <summary>Tokens the model is shown of one output: a fixed amount, or a share of a small window.</summary>

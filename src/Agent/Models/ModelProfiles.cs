@@ -21,6 +21,8 @@ public static class ModelProfiles
             CallsInParallel = family.CallsInParallel,
             Prompt = overrides.Prompt ?? (window >= RoomForFull ? PromptSize.Full : PromptSize.Mini),
             ReasoningEffort = overrides.ReasoningEffort ?? metadata?.DefaultEffort,
+            // Codex's rule: many servers refuse a field they do not know.
+            Verbosity = metadata?.TakesVerbosity == true ? overrides.Verbosity : null,
             TakesImages = metadata?.TakesImages ?? false,
             CompactLimit = overrides.CompactLimit,
         };
@@ -35,6 +37,8 @@ public sealed record ModelOverrides
     public int? CompactLimit { get; init; }
 
     public string? ReasoningEffort { get; init; }
+
+    public string? Verbosity { get; init; }
 
     public PromptSize? Prompt { get; init; }
 

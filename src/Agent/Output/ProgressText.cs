@@ -1,61 +1,74 @@
 using System.Globalization;
 using System.Text;
 using Codex.Agent.Events;
+using Codex.Agent.Interactive.Screen;
 
 namespace Codex.Agent.Output;
 
 /// <summary>Tells a person what happens, in the blocks Codex writes to stderr.</summary>
-public static class ProgressText
+/// <param name="style">Colours where they are wanted; the text is the same without.</param>
+/// <param name="reasoning">Gives what of the model's thoughts is shown; null for nothing.</param>
+public sealed class ProgressText(Style style, Func<ThreadItem.Reasoning, string?> reasoning)
 {
     /// <summary>Lines with their ends; empty for what is not told.</summary>
-    /// <param name="showsReasoning">False hides what the model thinks.</param>
-    public static string Of(AgentEvent e, bool showsReasoning) => e switch
+    public string Of(AgentEvent e) => e switch
     {
-        AgentEvent.ItemCompleted { Item: ThreadItem.AgentMessage message } => "codex\n" + message.Text.TrimEnd() + "\n",
-        AgentEvent.ItemCompleted { Item: ThreadItem.Reasoning reasoning } => showsReasoning ? reasoning.Text.TrimEnd() + "\n" : "",
-        AgentEvent.ItemStarted { Item: ThreadItem.CommandExecution command } => $"exec\n{command.Command}{(command.Directory is { } d ? " in " + d : "")}\n",
+        AgentEvent.ItemCompleted { Item: ThreadItem.AgentMessage message } => style.Accent("codex") + "\n" + message.Text.TrimEnd() + "\n",
+        AgentEvent.ItemCompleted { Item: ThreadItem.Reasoning thought } => reasoning(thought) is { } text ? style.Dim(text.TrimEnd()) + "\n" : "",
+        AgentEvent.ItemStarted { Item: ThreadItem.CommandExecution command } =>
+            $"{style.Accent("exec")}\n{style.Bold(command.Command)}{(command.Directory is { } d ? " in " + d : "")}\n",
         AgentEvent.ItemCompleted { Item: ThreadItem.CommandExecution command } => Ended(command),
         AgentEvent.ItemCompleted { Item: ThreadItem.FileChange change } => Changed(change),
-        AgentEvent.ItemStarted { Item: ThreadItem.McpToolCall call } => $"tool {call.Server}.{call.Tool}({call.Arguments.GetRawText()})\n",
-        AgentEvent.ItemCompleted { Item: ThreadItem.McpToolCall call } => $"{call.Server}.{call.Tool} {(call.Error is { } error ? "failed: " + error : "succeeded")}\n",
+        AgentEvent.ItemStarted { Item: ThreadItem.McpToolCall call } => $"{style.Accent("tool")} {style.Bold($"{call.Server}.{call.Tool}")}({call.Arguments.GetRawText()})\n",
+        AgentEvent.ItemCompleted { Item: ThreadItem.McpToolCall call } => $"{call.Server}.{call.Tool} {(call.Error is { } error ? style.Bad("failed:") + " " + error : style.Good("succeeded"))}\n",
         AgentEvent.ItemStarted { Item: ThreadItem.TodoList list } => Plan(list),
         AgentEvent.ItemUpdated { Item: ThreadItem.TodoList list } => Plan(list),
-        AgentEvent.ItemCompleted { Item: ThreadItem.Notice notice } => $"warning: {notice.Message}\n",
-        AgentEvent.Trouble trouble => $"ERROR: {trouble.Message}\n",
-        AgentEvent.Compacted => "context compacted: earlier turns were replaced by a summary\n",
-        AgentEvent.TurnFailed failed => $"ERROR: {failed.Message}\n",
-        AgentEvent.TurnInterrupted => "interrupted\n",
-        AgentEvent.TurnCompleted completed => string.Create(CultureInfo.InvariantCulture, $"tokens used\n{completed.Usage.Input - completed.Usage.CachedInput + completed.Usage.Output}\n"),
+        AgentEvent.ItemCompleted { Item: ThreadItem.Notice notice } => $"{style.Warning("warning:")} {notice.Message}\n",
+        AgentEvent.Trouble trouble => $"{style.Bad("ERROR:")} {trouble.Message}\n",
+        AgentEvent.Compacted => style.Dim("context compacted: earlier turns were replaced by a summary") + "\n",
+        AgentEvent.TurnFailed failed => $"{style.Bad("ERROR:")} {failed.Message}\n",
+        AgentEvent.TurnInterrupted => style.Warning("interrupted") + "\n",
+        AgentEvent.TurnCompleted completed => string.Create(CultureInfo.InvariantCulture, $"{style.Dim("tokens used")}\n{completed.Usage.Input - completed.Usage.CachedInput + completed.Usage.Output}\n"),
         _ => "",
     };
 
-    private static string Ended(ThreadItem.CommandExecution command)
+    private string Ended(ThreadItem.CommandExecution command)
     {
         var took = string.Create(CultureInfo.InvariantCulture, $"{command.Duration?.TotalMilliseconds ?? 0:0}ms");
         var how = command.Status switch
         {
-            ItemStatus.Declined => " declined:",
-            _ when command.ExitCode == 0 => $" succeeded in {took}:",
-            _ => string.Create(CultureInfo.InvariantCulture, $" exited {command.ExitCode} in {took}:"),
+            ItemStatus.Declined => style.Warning(" declined:"),
+            _ when command.ExitCode == 0 => style.Good($" succeeded in {took}:"),
+            _ => style.Bad(string.Create(CultureInfo.InvariantCulture, $" exited {command.ExitCode} in {took}:")),
         };
         return how + "\n" + command.Output.TrimEnd('\n') + "\n\n";
     }
 
-    private static string Changed(ThreadItem.FileChange change)
+    private string Changed(ThreadItem.FileChange change)
     {
-        var text = new StringBuilder(change.Status == ItemStatus.Completed ? "file update\n" : $"file update {change.Status.ToString().ToLowerInvariant()}\n");
+        var text = new StringBuilder(style.Accent("file update"));
+        text.Append(change.Status == ItemStatus.Completed ? "\n" : style.Bad($" {change.Status.ToString().ToLowerInvariant()}") + "\n");
         foreach (var file in change.Changes)
             text.Append(file.Kind switch { ChangeKind.Add => "A ", ChangeKind.Delete => "D ", _ => "M " }).Append(file.Path).Append('\n');
         if (change.Diff is { Length: > 0 } diff)
-            text.Append(diff.TrimEnd('\n')).Append('\n');
+            text.AppendJoin('\n', diff.TrimEnd('\n').Split('\n').Select(Coloured)).Append('\n');
         return text.Append('\n').ToString();
     }
 
-    private static string Plan(ThreadItem.TodoList list)
+    private string Coloured(string line) => line switch
     {
-        var text = new StringBuilder("plan\n");
+        ['-', '-', '-', ' ', ..] or ['+', '+', '+', ' ', ..] => style.Bold(line),
+        ['+', ..] => style.Good(line),
+        ['-', ..] => style.Bad(line),
+        ['@', ..] => style.Dim(line),
+        _ => line,
+    };
+
+    private string Plan(ThreadItem.TodoList list)
+    {
+        var text = new StringBuilder(style.Accent("plan")).Append('\n');
         foreach (var todo in list.Items)
-            text.Append(todo.Completed ? "  [x] " : "  [ ] ").Append(todo.Text).Append('\n');
+            text.Append("  ").Append(todo.Completed ? style.Good("[x]") : "[ ]").Append(' ').Append(todo.Text).Append('\n');
         return text.ToString();
     }
 }

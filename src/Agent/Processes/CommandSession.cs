@@ -6,7 +6,10 @@ namespace Codex.Agent.Processes;
 internal sealed class CommandSession(int id, bool hasTerminal)
 {
     private readonly OutputBuffer _output = new();
+    private readonly OutputBuffer _whole = new();
     private readonly TaskCompletionSource _cleared = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task<SessionEnd>? _end;
 
     public int Id => id;
 
@@ -20,7 +23,11 @@ internal sealed class CommandSession(int id, bool hasTerminal)
     /// <summary>Timestamp of the last look.</summary>
     public long LastUsed { get; set; }
 
-    public void Hear(ReadOnlySpan<byte> bytes) => _output.Append(bytes);
+    public void Hear(ReadOnlySpan<byte> bytes)
+    {
+        _output.Append(bytes);
+        _whole.Append(bytes);
+    }
 
     public void Clear() => _cleared.SetResult();
 
@@ -47,9 +54,15 @@ internal sealed class CommandSession(int id, bool hasTerminal)
         catch (TimeoutException)
         {
             LastUsed = time.GetTimestamp();
-            return new SessionOutcome.Running(id, _output.Take(isLast: false), time.GetElapsedTime(began));
+            return new SessionOutcome.Running(id, _output.Take(isLast: false), time.GetElapsedTime(began), _end ??= EndAsync());
         }
 
         return new SessionOutcome.Exited(await Child!.Ended, _output.Take(), time.GetElapsedTime(began));
+    }
+
+    private async Task<SessionEnd> EndAsync()
+    {
+        await _cleared.Task;
+        return new SessionEnd(await Child!.Ended, _whole.Take());
     }
 }

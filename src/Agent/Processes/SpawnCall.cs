@@ -73,7 +73,10 @@ internal sealed record SpawnCall(string File, ImmutableArray<string> Arguments, 
         else
         {
             LibC.AddOpen(actions, 0, "/dev/null", 0, 0);
-            LibC.AddDuplicate(actions, output, 1);
+            if (Streams == SpawnStreams.Nothing)
+                LibC.AddOpen(actions, 1, "/dev/null", LibC.ReadWrite, 0);
+            else
+                LibC.AddDuplicate(actions, output, 1);
         }
 
         LibC.AddDuplicate(actions, 1, 2);
@@ -87,6 +90,9 @@ internal enum SpawnStreams
 
     /// <summary>A terminal of its own.</summary>
     Terminal,
+
+    /// <summary>Nothing to read, and what it writes is lost.</summary>
+    Nothing,
 
     /// <summary>Ours.</summary>
     Inherited,

@@ -22,13 +22,15 @@ internal static class ContextMessages
         var instructions = settings.BaseInstructions ?? PromptText.Read(model.Prompt == PromptSize.Full ? "base-full.md" : "base-mini.md");
         if (model.CallsAsText)
             instructions += "\n\n" + TextCallInstructions.Write(tools);
-        ImmutableArray<string?> more = [settings.DeveloperInstructions, SkillList.Write(settings.Skills, model.Window).Text, settings.Memory, Permissions(settings)];
-        return
-        [
-            HistoryItem.NewMessage("developer", instructions),
-            HistoryItem.NewMessage("developer", [.. more.OfType<string>()]),
-            HistoryItem.NewMessage("user", [.. ((string?[])[Project(settings), Environment(settings, now)]).OfType<string>()]),
-        ];
+        ImmutableArray<string?> more = [settings.DeveloperInstructions, SkillList.Write(settings.Skills, model.Window).Text, settings.Memory, settings.TellsPermissions ? Permissions(settings) : null];
+        ImmutableArray<string?> around = [Project(settings), settings.TellsEnvironment ? Environment(settings, now) : null];
+        return [HistoryItem.NewMessage("developer", instructions), .. Message("developer", more), .. Message("user", around)];
+    }
+
+    private static IEnumerable<HistoryItem> Message(string role, ImmutableArray<string?> texts)
+    {
+        if (texts.OfType<string>().ToArray() is { Length: > 0 } written)
+            yield return HistoryItem.NewMessage(role, written);
     }
 
     private static string? Project(AgentSettings settings) => settings.ProjectInstructions is { } text

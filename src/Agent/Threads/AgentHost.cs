@@ -40,13 +40,10 @@ internal sealed class AgentHost : IAsyncDisposable
     /// <returns>The host, or why no model can be asked.</returns>
     public static async Task<(AgentHost? Host, string? Problem)> StartAsync(AgentSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        var http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            // A redirect could carry the key to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            ConnectTimeout = TimeSpan.FromSeconds(10),
-        });
+        var (handler, connectionProblem) = ServerConnection.Create(settings.Variable(ServerConnection.AuthoritiesVariable));
+        if (handler is null)
+            return (null, connectionProblem);
+        var http = new HttpMessageInvoker(handler);
         switch (await ModelChoice.MakeAsync(settings, http, time, cancellation))
         {
             case ModelChoice.Made made:
@@ -96,7 +93,9 @@ internal sealed class AgentHost : IAsyncDisposable
             (emit, limit) =>
             {
                 tell = emit;
-                return NewContext(session.ThreadId, approvals, emit, limit);
+                var context = NewContext(session.ThreadId, approvals, emit, limit);
+                own.TellTo(context);
+                return context;
             },
             session.Recorder,
             _http,

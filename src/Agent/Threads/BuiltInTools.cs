@@ -25,14 +25,13 @@ internal sealed class BuiltInTools : IDisposable
 {
     private const string RulesFolder = "rules";
 
-    /// <summary>Codex's default of <c>background_terminal_max_timeout</c>.</summary>
-    private static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(5);
-
     private readonly ProcessSessions _sessions;
+    private readonly BackgroundCommands _background;
 
-    private BuiltInTools(ProcessSessions sessions, ImmutableArray<ITool> tools)
+    private BuiltInTools(ProcessSessions sessions, BackgroundCommands background, ImmutableArray<ITool> tools)
     {
         _sessions = sessions;
+        _background = background;
         Tools = tools;
     }
 
@@ -50,21 +49,27 @@ internal sealed class BuiltInTools : IDisposable
             rules.WithRequirements(required), new AllowRuleWriter(Path.Combine(settings.CodexHome, RulesFolder, "default.rules"), time));
         var desk = new CommandDesk(gate, UserShell.Find(settings.CommandEnvironment), settings.AllowsLoginShell, version);
         var sessions = new ProcessSessions(time, random);
-        return (new BuiltInTools(sessions, [.. Commands(desk, sessions, model, random, time), .. Files(model)]), null);
+        var background = new BackgroundCommands(sessions, random);
+        return (new BuiltInTools(sessions, background, [.. Commands(settings, desk, background, model, time), .. Files(settings, model)]), null);
     }
+
+    /// <summary>A turn begins.</summary>
+    public void TellTo(ToolContext turn) => _background.TellTo(turn);
 
     public void Dispose() => _sessions.Dispose();
 
     /// <summary>A small model does one command after the other; sessions only confuse it.</summary>
-    private static IEnumerable<ITool> Commands(CommandDesk desk, ProcessSessions sessions, ModelProfile model, Random random, TimeProvider time)
+    private static IEnumerable<ITool> Commands(AgentSettings settings, CommandDesk desk, BackgroundCommands background, ModelProfile model, TimeProvider time)
     {
-        if (model.Prompt == PromptSize.Mini)
-            return [new ShellTool(desk, new CommandRunner(time))];
-        var background = new BackgroundCommands(sessions, random);
-        return [new ExecCommandTool(desk, background), new WriteStdinTool(background, LongestLook)];
+        if (!settings.Features.HasCommands)
+            return [];
+        var canEscalate = settings.Approval != ApprovalPolicy.Never;
+        return model.Prompt == PromptSize.Mini || !settings.Features.HasSessions
+            ? [new ShellTool(desk, new CommandRunner(time), canEscalate)]
+            : [new ExecCommandTool(desk, background, canEscalate), new WriteStdinTool(background, settings.LongestLook)];
     }
 
-    private static IEnumerable<ITool> Files(ModelProfile model)
+    private static IEnumerable<ITool> Files(AgentSettings settings, ModelProfile model)
     {
         yield return new ReadFileTool();
         yield return new ListDirTool();
@@ -72,7 +77,8 @@ internal sealed class BuiltInTools : IDisposable
         // One way to edit each: what is offered twice is chosen wrongly.
         yield return model.Edits == EditStyle.Patch ? new ApplyPatchTool() : new EditFileTool();
         yield return new WriteFileTool();
-        yield return new UpdatePlanTool();
+        if (settings.OffersPlan)
+            yield return new UpdatePlanTool();
         if (model.TakesImages)
             yield return new ViewImageTool(takesImages: true);
     }

@@ -21,15 +21,18 @@ internal abstract record ModelChoice
     /// <summary>Takes the configured provider, else a gateway that runs, else starts one.</summary>
     public static async Task<ModelChoice> MakeAsync(AgentSettings settings, HttpMessageInvoker http, TimeProvider time, CancellationToken cancellation)
     {
-        if (settings.Endpoint is { } configured)
-            return await ChooseAsync(settings, configured, own: null, http, time, cancellation);
-        if (await GatewayAddress.FindAsync(http, Environment.GetEnvironmentVariable(GatewayAddress.Variable), time, cancellation) is { } running)
-            return await ChooseAsync(settings, EndpointOf(running), own: null, http, time, cancellation);
+        if (await FindEndpointAsync(settings, http, time, cancellation) is { } endpoint)
+            return await ChooseAsync(settings, endpoint, own: null, http, time, cancellation);
         var (own, problem) = await OwnGateway.StartAsync(time, cancellation);
         return own is null
             ? new Failed($"No model provider is configured and no gateway runs: {problem}. Set model_provider in config.toml (codex-config add-provider does that), or start codex-gateway.")
             : await ChooseAsync(settings, EndpointOf(own.Root), own, http, time, cancellation);
     }
+
+    /// <summary>Where a model would be asked without starting anything; null when no provider is configured and no gateway runs.</summary>
+    public static async Task<ModelEndpoint?> FindEndpointAsync(AgentSettings settings, HttpMessageInvoker http, TimeProvider time, CancellationToken cancellation) =>
+        settings.Endpoint
+        ?? (await GatewayAddress.FindAsync(http, Environment.GetEnvironmentVariable(GatewayAddress.Variable), time, cancellation) is { } running ? EndpointOf(running) : null);
 
     private static ModelEndpoint EndpointOf(Uri root) => new(new Uri(root, "/v1"), "gateway")
     {

@@ -71,19 +71,22 @@ internal static class ThreadStart
             time)
         {
             CompactPrompt = settings.CompactPrompt,
+            Finished = settings.Notify.IsEmpty ? null : new TurnProgram(settings.Notify, threadId, settings.WorkingDirectory, request.Originator).TellAsync,
             ApprovalPolicy = PolicyNames.Of(settings.Approval),
             Sandbox = settings.Sandbox,
         });
-        return (thread, [.. settings.Warnings, .. ModelWarnings(model, conversation), .. SkillWarnings(settings, model)]);
+        return (thread, [.. settings.Warnings, .. ModelWarnings(settings, model, conversation), .. SkillWarnings(settings, model)]);
     }
 
     private static IEnumerable<string> SkillWarnings(AgentSettings settings, ModelProfile model) =>
         SkillList.Write(settings.Skills, model.Window).Warning is { } warning ? [warning] : [];
 
-    private static IEnumerable<string> ModelWarnings(ModelProfile model, AgentConversation conversation)
+    private static IEnumerable<string> ModelWarnings(AgentSettings settings, ModelProfile model, AgentConversation conversation)
     {
         if (model.WindowIsAssumed)
             yield return $"The context window of '{model.Slug}' is not known; {ModelProfile.AssumedWindow} tokens are assumed. Set model_context_window if it is larger.";
+        if (settings.Overrides.Verbosity is not null && model.Verbosity is null)
+            yield return $"model_verbosity is not sent: '{model.Slug}' is not known to take it. Set support_verbosity for it in model_catalog_json if it does.";
         if (conversation.PrefixTokens > model.Window * 60 / 100)
             yield return $"Instructions and tools take about {conversation.PrefixTokens} of the {model.Window} tokens of '{model.Slug}'; there is little room for work.";
     }

@@ -12,6 +12,8 @@ public sealed record Style(bool IsPlain)
 
     public string Bad(string text) => Wrap("31", text);
 
+    public string Warning(string text) => Wrap("33", text);
+
     public string Accent(string text) => Wrap("36", text);
 
     private string Wrap(string code, string text) => IsPlain || text.Length == 0 ? text : $"\e[{code}m{text}\e[0m";

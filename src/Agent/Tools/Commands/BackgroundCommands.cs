@@ -10,8 +10,12 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
     private const int DefaultTokens = 10_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, (CommandItem Item, long Began)> _running = [];
+    private readonly Dictionary<int, (CommandItem Item, Task Told)> _running = [];
     private readonly ExecText _text = new(random);
+    private volatile ToolContext? _turn;
+
+    /// <summary>Commands that end while nobody looks are told to this turn from now on.</summary>
+    public void TellTo(ToolContext turn) => _turn = turn;
 
     internal async Task<ToolResult> StartAsync(
         CommandRequest request, bool terminal, TimeSpan wait, int? tokens, ToolCall call, ToolContext context, CancellationToken cancellation)
@@ -32,9 +36,9 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
         switch (outcome)
         {
             case SessionOutcome.Running running:
-                lock (_gate)
-                    _running[running.Id] = (item, began);
                 item.Hear(running.Output, context);
+                lock (_gate)
+                    _running[running.Id] = (item, TellEndAsync(running, item, began, context));
                 return Running(running, tokens, call, context);
             case SessionOutcome.Exited exited:
                 return Ended(exited, item, began, tokens, call, context);
@@ -54,12 +58,16 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
         switch (await sessions.WriteAsync(id, characters, wait, cancellation))
         {
             case SessionOutcome.Running running:
-                Find(id, remove: false)?.Item.Hear(running.Output, context);
+                Find(id)?.Item.Hear(running.Output, context);
                 return Running(running, tokens, call, context);
             case SessionOutcome.Exited exited:
-                return Find(id, remove: true) is var (item, began)
-                    ? Ended(exited, item, began, tokens, call, context)
-                    : Show(exited.Waited, exited.ExitCode, id, exited.Output, tokens, call, context);
+                if (Find(id) is var (item, told))
+                {
+                    item.Hear(exited.Output, context);
+                    await told;
+                }
+
+                return Show(exited.Waited, exited.ExitCode, id, exited.Output, tokens, call, context);
             case SessionOutcome.InputClosed:
                 return ToolResult.Failed("stdin is closed for this session; rerun exec_command with tty=true to keep stdin open");
             case SessionOutcome.UnknownSession:
@@ -67,6 +75,18 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
             case var other:
                 throw new NotSupportedException(other.GetType().Name);
         }
+    }
+
+    /// <summary>As Codex does: the item is complete when the command ends, not when the model looks again.</summary>
+    private async Task TellEndAsync(SessionOutcome.Running running, CommandItem item, long began, ToolContext started)
+    {
+        var end = await running.End;
+        // The caller holds the gate until this is kept.
+        await Task.Yield();
+        var turn = _turn ?? started;
+        item.Exited(end, turn.Time.GetElapsedTime(began), turn);
+        lock (_gate)
+            _running.Remove(running.Id);
     }
 
     private static ToolResult NotStarted(string reason, CommandItem item, ToolContext context)
@@ -93,15 +113,9 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
         return exitCode is null or 0 ? ToolResult.Text(text) : ToolResult.Failed(text);
     }
 
-    private (CommandItem Item, long Began)? Find(int id, bool remove)
+    private (CommandItem Item, Task Told)? Find(int id)
     {
         lock (_gate)
-        {
-            if (!_running.TryGetValue(id, out var found))
-                return null;
-            if (remove)
-                _running.Remove(id);
-            return found;
-        }
+            return _running.TryGetValue(id, out var found) ? found : null;
     }
 }

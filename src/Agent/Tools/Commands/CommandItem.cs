@@ -11,6 +11,7 @@ internal sealed class CommandItem
 {
     private readonly OutputBuffer _output = new();
     private readonly ThreadItem.CommandExecution _item;
+    private volatile bool _hasEnded;
 
     private CommandItem(ThreadItem.CommandExecution item) => _item = item;
 
@@ -27,7 +28,7 @@ internal sealed class CommandItem
     /// <summary>Takes output that is shown while it comes.</summary>
     public void Hear(string text, ToolContext context)
     {
-        if (text.Length == 0)
+        if (text.Length == 0 || _hasEnded)
             return;
         _output.Append(Encoding.UTF8.GetBytes(text));
         context.Emit(new AgentEvent.OutputDelta(_item.Id, text));
@@ -36,10 +37,17 @@ internal sealed class CommandItem
     public void Exited(int exitCode, TimeSpan duration, ToolContext context) =>
         Complete(_output.Take(), exitCode, exitCode == 0 ? ItemStatus.Completed : ItemStatus.Failed, duration, context);
 
+    /// <summary>It ended in the background.</summary>
+    public void Exited(SessionEnd end, TimeSpan duration, ToolContext context) =>
+        Complete(end.Output, end.ExitCode, end.ExitCode == 0 ? ItemStatus.Completed : ItemStatus.Failed, duration, context);
+
     /// <param name="reason">Why it never ran, or ended without an exit code.</param>
     public void Failed(string reason, TimeSpan? duration, ToolContext context) =>
         Complete(_output.Take() + reason, -1, ItemStatus.Failed, duration, context);
 
-    private void Complete(string output, int exitCode, ItemStatus status, TimeSpan? duration, ToolContext context) =>
+    private void Complete(string output, int exitCode, ItemStatus status, TimeSpan? duration, ToolContext context)
+    {
+        _hasEnded = true;
         context.Emit(new AgentEvent.ItemCompleted(_item with { Output = output, ExitCode = exitCode, Status = status, Duration = duration }));
+    }
 }

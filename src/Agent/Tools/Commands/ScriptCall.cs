@@ -10,9 +10,9 @@ namespace Codex.Agent.Tools.Commands;
 internal sealed record ScriptCall(
     string Script, string Directory, string? Shell, bool Login, bool WantsEscalation, string? Justification, ImmutableArray<string> Prefix)
 {
-    /// <summary>Schema of what every tool for commands takes besides its script.</summary>
+    /// <summary>Schema of how a call asks to be let out of the sandbox; begins with a comma. Not for a thread that can ask nobody: it would only be tried in vain.</summary>
     public const string EscalationParameters = """
-        "sandbox_permissions":{"type":"string","enum":["use_default","require_escalated"]},
+        ,"sandbox_permissions":{"type":"string","enum":["use_default","require_escalated"],"description":"require_escalated only when the sandbox stands in the way"},
         "justification":{"type":"string","description":"With require_escalated: question to the user"}
         """;
 

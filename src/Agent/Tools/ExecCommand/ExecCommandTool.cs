@@ -4,9 +4,14 @@ using Codex.Agent.Tools.Commands;
 namespace Codex.Agent.Tools.ExecCommand;
 
 /// <summary>Starts a script and looks at it after a while; one that still runs goes on, and write_stdin looks again.</summary>
-public sealed class ExecCommandTool(CommandDesk desk, BackgroundCommands commands) : ITool
+/// <param name="canEscalate">There is somebody to ask.</param>
+public sealed class ExecCommandTool(CommandDesk desk, BackgroundCommands commands, bool canEscalate) : ITool
 {
     private const int DefaultWait = 10_000;
+
+    private const string Prefix = """
+        ,"prefix_rule":{"type":"array","items":{"type":"string"},"description":"With require_escalated: beginning of the command that the user may allow for ever, such as [\"git\",\"pull\"]"}
+        """;
 
     public ToolSpec Spec { get; } = ToolSpec.Create("exec_command", $$$"""
         {"type":"object","properties":{
@@ -16,9 +21,7 @@ public sealed class ExecCommandTool(CommandDesk desk, BackgroundCommands command
           "login":{"type":"boolean","description":"Read the user's profile; default true"},
           "tty":{"type":"boolean","description":"Give it a terminal, needed to type into it; default false"},
           "yield_time_ms":{"type":"number","description":"How long to wait for output, 250 to 30000; default 10000"},
-          "max_output_tokens":{"type":"number","description":"Default 10000"},
-          {{{ScriptCall.EscalationParameters}}},
-          "prefix_rule":{"type":"array","items":{"type":"string"},"description":"With require_escalated: beginning of the command that the user may allow for ever, such as [\"git\",\"pull\"]"}},
+          "max_output_tokens":{"type":"number","description":"Default 10000"}{{{(canEscalate ? ScriptCall.EscalationParameters + Prefix : "")}}}},
           "required":["cmd"],"additionalProperties":false}
         """);
 

@@ -7,7 +7,8 @@ using Codex.Agent.Tools.Commands;
 namespace Codex.Agent.Tools.Shell;
 
 /// <summary>Runs a script to its end. The simple tool for commands: every model knows one like it.</summary>
-public sealed class ShellTool(CommandDesk desk, CommandRunner runner) : ITool
+/// <param name="canEscalate">There is somebody to ask.</param>
+public sealed class ShellTool(CommandDesk desk, CommandRunner runner, bool canEscalate) : ITool
 {
     /// <summary>Long enough for builds and tests; Codex's ten seconds ended them in the middle.</summary>
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(2);
@@ -18,8 +19,7 @@ public sealed class ShellTool(CommandDesk desk, CommandRunner runner) : ITool
         {"type":"object","properties":{
           "command":{"type":"string"},
           "workdir":{"type":"string"},
-          "timeout_ms":{"type":"integer","description":"Default 120000"},
-          {{{ScriptCall.EscalationParameters}}}},
+          "timeout_ms":{"type":"integer","description":"Default 120000"}{{{(canEscalate ? ScriptCall.EscalationParameters : "")}}}},
           "required":["command"]}
         """);
 

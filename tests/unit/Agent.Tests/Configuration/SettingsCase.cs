@@ -64,6 +64,9 @@ internal sealed class SettingsCase : IDisposable
             "--oss" => request with { Oss = true },
             "--local-provider" => request with { LocalProvider = value },
             "--ignore-user-config" => request with { IgnoresUserConfig = true },
+            "--ignore-rules" => request with { IgnoresRules = true },
+            "--enable" => request with { EnabledFeatures = request.EnabledFeatures.Add(value) },
+            "--disable" => request with { DisabledFeatures = request.DisabledFeatures.Add(value) },
             "--strict-config" => request with { Strict = true },
             _ => throw new InvalidOperationException($"No such flag: {line}"),
         };

@@ -43,6 +43,14 @@ internal static class SettingsText
         Line("compact prompt", settings.CompactPrompt);
         Line("summary", settings.ReasoningSummary == "auto" ? null : settings.ReasoningSummary ?? "none");
         Line("hides reasoning", settings.HidesReasoning ? "yes" : null);
+        Line("raw reasoning", settings.ShowsRawReasoning ? "yes" : null);
+        Line("verbosity", settings.Overrides.Verbosity);
+        Line("notify", settings.Notify.IsEmpty ? null : string.Join(' ', settings.Notify));
+        Line("commands", settings.Features switch { { HasCommands: false } => "none", { HasSessions: false } => "one at a time", _ => null });
+        Line("tells permissions", settings.TellsPermissions ? null : "no");
+        Line("tells environment", settings.TellsEnvironment ? null : "no");
+        Line("plan", settings.OffersPlan ? null : "not offered");
+        Line("longest look", settings.LongestLook == TimeSpan.FromMinutes(5) ? null : $"{settings.LongestLook.TotalMilliseconds} ms");
         Line("output limit", settings.OutputLimit?.ToString(CultureInfo.InvariantCulture));
         Line("login shell", settings.AllowsLoginShell ? null : "no");
         Line("history", settings.KeepsNoHistory ? "no" : null);

@@ -16,14 +16,14 @@ internal sealed partial class CommandBench : IDisposable
 {
     private readonly ProcessSessions _sessions = new(TimeProvider.System, new Random(1));
 
-    public CommandBench(ToolBench bench, string rules = "")
+    public CommandBench(ToolBench bench, string rules = "", bool canEscalate = true)
     {
         Bench = bench;
         var desk = new CommandDesk(
             new CommandGate(CommandRules.None.With(RuleFile.Read("test.rules", rules).File.ShouldNotBeNull()), RuleWriter()), "/bin/bash", allowsLogin: false, "0");
         var background = new BackgroundCommands(_sessions, new Random(1));
-        Shell = new ShellTool(desk, new CommandRunner(TimeProvider.System));
-        Exec = new ExecCommandTool(desk, background);
+        Shell = new ShellTool(desk, new CommandRunner(TimeProvider.System), canEscalate);
+        Exec = new ExecCommandTool(desk, background, canEscalate);
         Write = new WriteStdinTool(background, TimeSpan.FromMinutes(5));
     }
 

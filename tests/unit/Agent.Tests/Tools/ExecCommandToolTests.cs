@@ -75,6 +75,36 @@ public sealed class ExecCommandToolTests
         bench.Told().ShouldBe(["item_0 started: /bin/bash -c 'sleep 1; echo late'", "item_0 Completed 0: late\n"]);
     }
 
+    [SkippableFact]
+    public async Task A_command_that_nobody_looks_at_again_is_told_when_it_ends()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "skipped, because commands run on Linux only");
+        using var bench = new CommandBench(new ToolBench());
+        var go = Path.Combine(bench.Bench.Directory, "go");
+        await bench.Bench.TextAsync(bench.Exec, """{"cmd":"echo early; while [ ! -e go ]; do sleep 0.05; done; echo late; exit 4","yield_time_ms":250}""");
+        bench.Told().Count().ShouldBe(1);
+
+        await File.WriteAllTextAsync(go, "");
+        for (var waited = 0; waited < 600 && bench.Told().Count() < 2; waited++)
+            await Task.Delay(50);
+
+        bench.Told().Last().ShouldBe("item_0 Failed 4: early\nlate\n");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Leaving_the_sandbox_is_offered_only_where_somebody_can_be_asked(bool canEscalate)
+    {
+        using var bench = new CommandBench(new ToolBench(), canEscalate: canEscalate);
+
+        foreach (var spec in (Codex.Agent.Tools.ToolSpec[])[bench.Exec.Spec, bench.Shell.Spec])
+        {
+            spec.Parameters.GetProperty("properties").TryGetProperty("sandbox_permissions", out _).ShouldBe(canEscalate);
+            (spec.Description + spec.Parameters.GetRawText()).Contains("escalat", StringComparison.Ordinal).ShouldBe(canEscalate);
+        }
+    }
+
     [Fact]
     public async Task A_patch_comes_in_the_frame_of_a_command()
     {

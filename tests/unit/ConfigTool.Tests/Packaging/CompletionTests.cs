@@ -23,7 +23,7 @@ public sealed class CompletionTests : IDisposable
             _codex_config
             printf '%s\n' "${COMPREPLY[@]}"
             complete -p codex-config
-            """)).ShouldBe([expected, "complete -F _codex_config codex-config"]);
+            """)).ShouldBe([expected, "complete -o default -F _codex_config codex-config"]);
     }
 
     [SkippableFact]
