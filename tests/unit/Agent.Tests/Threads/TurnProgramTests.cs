@@ -13,7 +13,7 @@ public sealed class TurnProgramTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "skipped, because programs are started on Linux only");
         var told = Path.Combine(_folder, "told");
-        var program = Program("notify", $"#!/bin/sh\nread nothing\n[ \"$1\" = mine ] && printf '%s' \"$2\" > '{told}.part' && mv '{told}.part' '{told}'\nwhile [ ! -e '{_folder}/end' ]; do sleep 0.05; done\n");
+        var program = Program("notify", $"#!/bin/sh\nread nothing\n[ \"$1\" = mine ] && printf '%s' \"$2\" > '{told}.part' && mv '{told}.part' '{told}'\nwhile [ -d '{_folder}' ]; do sleep 0.05; done\n");
 
         (await new TurnProgram([program, "mine"], "thread-1", _folder, "codex_exec").TellAsync(new FinishedTurn("turn-1", ["first \"é\"", "second"], "Done."))).ShouldBeNull();
 
@@ -21,7 +21,6 @@ public sealed class TurnProgramTests : IDisposable
             await Task.Delay(50);
         (await File.ReadAllTextAsync(told)).ShouldBe(
             $$"""{"type":"agent-turn-complete","thread-id":"thread-1","turn-id":"turn-1","cwd":{{JsonSerializer.Serialize(_folder)}},"client":"codex_exec","input-messages":["first \"é\"","second"],"last-assistant-message":"Done."}""");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "end"), "");
     }
 
     [Fact]
