@@ -35,13 +35,13 @@ public sealed record EditPlan(
     {
         foreach (var file in Files)
         {
-            if (file.After is { } after && TextFile.Write(file.Path, after) is { } reason)
+            if (file.After is { } after && TextFile.WriteAt(file.Path, after) is { } reason)
                 return $"Failed to write file {file.Path}: {reason}";
         }
 
         foreach (var file in Files.Where(f => f.After is null))
         {
-            if (TextFile.Delete(file.Path) is { } reason)
+            if (TextFile.DeleteAt(file.Path) is { } reason)
                 return $"Failed to delete file {file.Path}: {reason}";
         }
 

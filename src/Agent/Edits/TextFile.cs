@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Codex.Agent.Paths;
+using Microsoft.Win32.SafeHandles;
 
 namespace Codex.Agent.Edits;
 
@@ -46,25 +47,40 @@ public static class TextFile
         }
     }
 
-    /// <summary>
-    /// Writes through links, makes the directories above, and keeps mode and owner of a file that exists. Readers see the
-    /// old or the new text, never a part; only a file with several hard links, or in a directory that takes no new
-    /// files, is written in place.
-    /// </summary>
+    /// <summary>Writes through links; see <see cref="WriteAt"/>.</summary>
     /// <returns>Null, or why nothing was written.</returns>
     public static string? Write(string path, string text)
     {
         try
         {
-            if (Path.GetDirectoryName(path) is { } parent)
-                Directory.CreateDirectory(parent);
-            var target = RealPath.Resolve(path);
-            var status = FileStatus.Of(target);
+            return WriteAt(RealPath.Resolve(path), text);
+        }
+        catch (IOException error)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <summary>
+    /// Makes the directories above, and keeps mode and owner of a file that exists. Readers see the old or the new text,
+    /// never a part; only a file with several hard links, or in a directory that takes no new files, is written in place.
+    /// </summary>
+    /// <param name="path">Absolute, links resolved: a link met on the way was put there since, and is not followed.</param>
+    /// <returns>Null, or why nothing was written.</returns>
+    public static string? WriteAt(string path, string text)
+    {
+        try
+        {
+            using var directory = AnchoredDirectory.Open(Path.GetDirectoryName(path) ?? "/", makesMissing: true);
+            var name = Path.GetFileName(path);
+            var status = FileStatus.Of(directory[name], followsLink: false);
             if (status.Exists && !status.IsRegular)
                 return "it is not a file";
             var bytes = Utf8.GetBytes(text);
-            if (!status.Exists || !TryReplace(target, bytes, status))
-                File.WriteAllBytes(target, bytes);
+            if (!status.Exists)
+                WriteNew(directory[name], bytes, _ => true);
+            else if (!TryReplace(directory, name, bytes, status))
+                Overwrite(directory, name, bytes);
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
@@ -79,11 +95,20 @@ public static class TextFile
         var status = FileStatus.Of(path);
         if (!status.Exists)
             return FileStatus.Describe(status.Error);
-        if (status.IsDirectory)
-            return "it is a directory";
+        return status.IsDirectory ? "it is a directory" : DeleteAt(RealPath.Entry(path));
+    }
+
+    /// <param name="path">Absolute; links resolved but for its own name, of which the link itself is removed.</param>
+    /// <returns>Null, or why the file is still there.</returns>
+    public static string? DeleteAt(string path)
+    {
         try
         {
-            File.Delete(path);
+            using var directory = AnchoredDirectory.Open(Path.GetDirectoryName(path) ?? "/", makesMissing: false);
+            var name = Path.GetFileName(path);
+            if (FileStatus.Of(directory[name], followsLink: false) is { Exists: false } missing)
+                return FileStatus.Describe(missing.Error);
+            File.Delete(directory[name]);
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -92,27 +117,20 @@ public static class TextFile
         }
     }
 
-    private static bool TryReplace(string target, byte[] bytes, FileStatus status)
+    private static bool TryReplace(AnchoredDirectory directory, string name, byte[] bytes, FileStatus status)
     {
         // Whoever may not write the file may not replace it either, even where the directory would allow that.
-        using (new FileStream(target, FileMode.Open, FileAccess.Write))
-        {
-        }
-
+        directory.OpenToWrite(name).Dispose();
         if (status.Links > 1)
             return false;
-        var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".codex-{Path.GetRandomFileName()}");
+
+        var temporary = directory[$".codex-{Path.GetRandomFileName()}"];
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-                stream.Write(bytes);
-            var own = FileStatus.Of(temporary);
-            if ((own.User, own.Group) != (status.User, status.Group) && !FileStatus.TryGive(temporary, status.User, status.Group))
-                return false;
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-            File.Move(temporary, target, overwrite: true);
-            return true;
+            var isComplete = WriteNew(temporary, bytes, file => TakeOver(file, directory[name], status));
+            if (isComplete)
+                File.Move(temporary, directory[name], overwrite: true);
+            return isComplete;
         }
         catch (UnauthorizedAccessException)
         {
@@ -122,6 +140,40 @@ public static class TextFile
         {
             File.Delete(temporary);
         }
+    }
+
+    private static bool WriteNew(string path, byte[] bytes, Func<SafeFileHandle, bool> finish)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        stream.Write(bytes);
+        // A machine that stops right after the rename must not be left with an empty file.
+        stream.Flush(flushToDisk: true);
+        return finish(stream.SafeFileHandle);
+    }
+
+    /// <summary>By the open file: its name may be somebody else's by now.</summary>
+    private static bool TakeOver(SafeFileHandle file, string from, FileStatus status)
+    {
+        if (OperatingSystem.IsWindows())
+            return true;
+        if (!OperatingSystem.IsLinux())
+        {
+            File.SetUnixFileMode(file, File.GetUnixFileMode(from));
+            return true;
+        }
+
+        var own = FileStatus.Of($"/proc/self/fd/{file.DangerousGetHandle()}");
+        if ((own.User, own.Group) != (status.User, status.Group) && !FileStatus.TryGive(file, status.User, status.Group))
+            return false;
+        File.SetUnixFileMode(file, (UnixFileMode)status.Mode);
+        return true;
+    }
+
+    private static void Overwrite(AnchoredDirectory directory, string name, byte[] bytes)
+    {
+        using var file = directory.OpenToWrite(name);
+        RandomAccess.SetLength(file, 0);
+        RandomAccess.Write(file, bytes, 0);
     }
 
     /// <summary>The first byte that is no UTF-8, in the original's words.</summary>

@@ -51,4 +51,37 @@ public sealed class TextFileTests
         TextFile.Read(directory["a"]).ShouldBe(new FileRead.Failed("Symbolic link loop (os error 40)", IsMissing: false));
         TextFile.Write(directory["a"], "x").ShouldNotBeNull();
     }
+
+    [SkippableFact]
+    public void A_link_put_in_place_of_a_directory_after_the_check_is_not_followed()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "skipped, because only Linux opens directories without following links");
+        using var directory = new TemporaryDirectory();
+        directory.Write("outside/file", "untouched");
+        Directory.CreateSymbolicLink(directory["d"], "outside");
+        File.CreateSymbolicLink(directory["l"], "outside/file");
+
+        TextFile.WriteAt(directory["d/new"], "x").ShouldNotBeNull().ShouldContain("leads elsewhere now");
+        TextFile.WriteAt(directory["d/sub/new"], "x").ShouldNotBeNull();
+        TextFile.WriteAt(directory["l"], "x").ShouldBe("it is not a file");
+        TextFile.DeleteAt(directory["d/file"]).ShouldNotBeNull();
+
+        Directory.GetFileSystemEntries(directory["outside"]).ShouldBe([directory["outside/file"]]);
+        directory.Read("outside/file").ShouldBe("untouched");
+    }
+
+    [Fact]
+    public void Missing_directories_are_made_and_the_link_itself_is_removed()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("real", "1");
+        File.CreateSymbolicLink(directory["link"], "real");
+
+        TextFile.WriteAt(directory["a/b/new"], "x").ShouldBeNull();
+        TextFile.DeleteAt(directory["link"]).ShouldBeNull();
+
+        directory.Read("a/b/new").ShouldBe("x");
+        directory.Read("real").ShouldBe("1");
+        TextFile.DeleteAt(directory["link"]).ShouldBe("No such file or directory (os error 2)");
+    }
 }
