@@ -22,7 +22,8 @@ public abstract record CommandClearance
     {
     }
 
-    public sealed record Run(SandboxPolicy Sandbox) : CommandClearance;
+    /// <param name="ByRule">Nobody was asked: a rule lets it run outside the sandbox.</param>
+    public sealed record Run(SandboxPolicy Sandbox, bool ByRule = false) : CommandClearance;
 
     /// <param name="Text">For the model.</param>
     /// <param name="IsEscalation">Only running outside the sandbox was refused.</param>
@@ -43,10 +44,12 @@ public sealed class CommandGate(CommandRules rules, AllowRuleWriter? writer)
             now = _rules;
         var facts = CommandFacts.Of(
             intent.Script, intent.Words, now, intent.WantsEscalation, context.Approvals.Policy, context.Sandbox.Mode, context.Approvals.CanAsk);
+        if (facts.Rule == RuleDecision.Allow && await WritableRepository.IsMetAsync(intent.Script, intent.Directory, context.Sandbox))
+            facts = facts with { Rule = null, Speaking = null };
         return CommandVerdict.Of(facts, intent.Words) switch
         {
             CommandVerdict.Run { InSandbox: true } => new CommandClearance.Run(context.Sandbox),
-            CommandVerdict.Run => new CommandClearance.Run(SandboxPolicy.FullAccess),
+            CommandVerdict.Run => new CommandClearance.Run(SandboxPolicy.FullAccess, facts.Rule == RuleDecision.Allow),
             CommandVerdict.Ask ask => await AskAsync(intent, ask.Why, context, cancellation),
             CommandVerdict.Refuse refuse => new CommandClearance.Refused(refuse.Text, refuse.IsEscalation),
             var other => throw new NotSupportedException(other.GetType().Name),

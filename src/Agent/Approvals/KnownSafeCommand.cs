@@ -20,6 +20,8 @@ public static partial class KnownSafeCommand
 
     private static readonly FrozenSet<string> GitReaders = new[] { "status", "log", "diff", "show", "branch" }.ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly string[] GitRunsOrWrites = ["--output", "--ext-diff", "--textconv", "--exec"];
+
     private static readonly FrozenSet<string> BranchListing = new[]
     {
         "-a", "--all", "-r", "--remotes", "-v", "-vv", "--verbose", "--list", "-l", "--show-current",
@@ -33,7 +35,7 @@ public static partial class KnownSafeCommand
         var arguments = command.Words[1..];
         // uniq writes into its second file.
         if (command.Words[0] == "uniq")
-            return arguments.Count(a => !a.StartsWith('-')) < 2 && !command.HasPattern;
+            return arguments.Count(a => !a.StartsWith('-')) < 2 && !arguments.Contains("--") && !command.HasPattern;
         if (Always.Contains(command.Words[0]))
             return true;
         // A file may be named like an option.
@@ -45,7 +47,8 @@ public static partial class KnownSafeCommand
             "find" => !arguments.Any(FindActions.Contains),
             "rg" => !arguments.Any(a => a is "-z" or "--search-zip" || a.StartsWith("--pre", StringComparison.Ordinal) || a.StartsWith("--hostname-bin", StringComparison.Ordinal)
                 || (a is ['-', not '-', ..] && a.Contains('z', StringComparison.Ordinal))),
-            "sed" => arguments is ["-n", _] or ["-n", _, _] && SedPrint().IsMatch(arguments[1]),
+            // A third one that begins with a hyphen may name a script, which can write and run.
+            "sed" => arguments is ["-n", _] or ["-n", _, [not '-', ..]] && SedPrint().IsMatch(arguments[1]),
             "git" => IsGitReader([.. arguments]),
             _ => false,
         };
@@ -53,8 +56,12 @@ public static partial class KnownSafeCommand
 
     /// <summary>Without options of git itself: <c>-c</c> and the like can make a reader run programs.</summary>
     private static bool IsGitReader(string[] arguments) => arguments is [var verb, ..] && GitReaders.Contains(verb)
-        && !arguments.Any(a => a.StartsWith("--output", StringComparison.Ordinal) || a is "--ext-diff" or "--textconv" || a.StartsWith("--exec", StringComparison.Ordinal))
+        && !arguments.Any(a => a.StartsWith("--output", StringComparison.Ordinal) || GitRunsOrWrites.Any(option => IsAbbreviation(a, option)))
         && (verb != "branch" || arguments.Skip(1).All(BranchListing.Contains));
+
+    /// <summary>git takes the beginning of a long option for all of it.</summary>
+    private static bool IsAbbreviation(string argument, string option) =>
+        argument.Split('=')[0] is { Length: > 2 } name && option.StartsWith(name, StringComparison.Ordinal);
 
     [GeneratedRegex(@"^\d+(,\d+)?p$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SedPrint();

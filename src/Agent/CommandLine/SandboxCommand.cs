@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Codex.Agent.Configuration;
 using Codex.Agent.Processes;
 using Codex.Agent.Sandbox;
 
@@ -42,13 +43,14 @@ public static class SandboxCommand
 
     private static readonly Option<SandboxChoice> Backend = new("--backend")
     {
-        Description = "bubblewrap or landlock; without it the best that works",
+        Description = "bubblewrap, landlock or landlock-alone (without namespaces); without it the best that works",
         HelpName = "NAME",
         CustomParser = result => result.Tokens[0].Value switch
         {
             "bubblewrap" => SandboxChoice.Bubblewrap,
             "landlock" => SandboxChoice.Landlock,
-            var other => Reject(result, $"'{other}' is not a backend: bubblewrap, landlock.", SandboxChoice.Best),
+            "landlock-alone" => SandboxChoice.LandlockAlone,
+            var other => Reject(result, $"'{other}' is not a backend: bubblewrap, landlock, landlock-alone.", SandboxChoice.Best),
         },
     };
 
@@ -93,7 +95,10 @@ public static class SandboxCommand
         var start = Path.GetFullPath(parsed.GetValue(Directory) ?? ".");
         var directory = LibC.RealPath(start) ?? start;
         string[] temporary = ["/tmp", Environment.GetEnvironmentVariable("TMPDIR") ?? string.Empty];
-        var policy = WorkspacePolicy.Create(mode, directory, parsed.GetValue(Added) ?? [], temporary, parsed.GetValue(Network));
+        var policy = WorkspacePolicy.Create(mode, directory, parsed.GetValue(Added) ?? [], temporary, parsed.GetValue(Network)) with
+        {
+            ProtectedPaths = CodexHome.Find(Surroundings.OfProcess(), new SettingsFindings()) is { } home ? [home] : [],
+        };
         var choice = parsed.GetValue(Backend);
         if (policy.Mode != SandboxMode.FullAccess
             && await SandboxSelfTest.FindAsync(choice) is SandboxBackend.Landlock { Weakness: { } weakness })

@@ -60,7 +60,7 @@ internal static class SandboxSettings
         };
     }
 
-    public static SandboxPolicy Policy(SandboxMode mode, SettingsRequest request, SettingsSection settings, Surroundings around, string directory)
+    public static SandboxPolicy Policy(SandboxMode mode, SettingsRequest request, SettingsSection settings, Surroundings around, string directory, string codexHome)
     {
         var workspace = settings.SectionOrEmpty(WorkspaceKey);
         if (workspace.Find("read_only_access") is { } reading)
@@ -77,7 +77,11 @@ internal static class SandboxSettings
             SandboxMode.WorkspaceWrite => new SandboxPolicy(
                 mode,
                 [.. new[] { directory }.Concat(added).Concat(Configured(workspace, around)).Concat(Temporary(workspace, around)).Distinct(StringComparer.Ordinal)],
-                workspace.Flag("network_access") ?? false),
+                workspace.Flag("network_access") ?? false)
+            {
+                // Rules and configuration in there decide what runs without a sandbox.
+                ProtectedPaths = [codexHome],
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, message: null),
         };
     }

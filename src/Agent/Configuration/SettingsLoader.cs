@@ -43,7 +43,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
         var provider = ProviderChoice.Make(request, root, new ProviderSources(around, home, time, findings));
         var trust = layers.Project.Trust;
         var mode = requirements.Restrict(SandboxSettings.Mode(request, root, trust, directory), findings);
-        var sandbox = SandboxSettings.Policy(mode, request, root, around, directory);
+        var sandbox = SandboxSettings.Policy(mode, request, root, around, directory, home);
         OtherSpellings.Check(root);
         return new AgentSettings
         {

@@ -36,7 +36,10 @@ public static class EditPermission
             return true;
         // The innermost root decides: a root below a protected directory was named by the user on purpose.
         var root = policy.WritableRoots.Where(r => IsBelow(path, r)).MaxBy(r => r.Length);
-        return root is not null && !path[root.Length..].Split('/').Any(part => SandboxPolicy.ProtectedNames.Contains(part));
+        return root is not null
+            && !policy.ProtectedPaths.Any(p => (path == p || IsBelow(path, p)) && !IsBelow(root, p))
+            // Some file systems do not tell capitals apart.
+            && !path[root.Length..].Split('/').Any(part => SandboxPolicy.ProtectedNames.Contains(part, StringComparer.OrdinalIgnoreCase));
     }
 
     private static bool IsBelow(string path, string root) =>

@@ -141,6 +141,15 @@ internal static partial class LibC
     [LibraryImport(Library, EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RemoveDirectory(string path);
 
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    private static partial uint EffectiveUser();
+
+    [LibraryImport(Library, EntryPoint = "getegid")]
+    private static partial uint EffectiveGroup();
+
+    /// <summary>Whose rights this process has.</summary>
+    public static (uint User, uint Group) Identity() => (EffectiveUser(), EffectiveGroup());
+
     [LibraryImport(Library, EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static unsafe partial byte* ResolvePath(string path, byte* buffer);
 

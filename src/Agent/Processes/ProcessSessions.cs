@@ -96,6 +96,8 @@ public sealed class ProcessSessions(TimeProvider time, Random random, SandboxCho
                 session.Child?.Kill();
             _sessions.Clear();
         }
+
+        Leftovers.AwaitEnd();
     }
 
     private async Task<SessionOutcome> LookAsync(CommandSession session, TimeSpan wait, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public static class BubblewrapArguments
     {
         var arguments = ImmutableArray.CreateBuilder<string>();
         arguments.AddRange("--new-session", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev");
-        foreach (var (path, isWritable) in Mounts(area))
+        foreach (var (path, isWritable) in area.Mounts())
             arguments.AddRange(isWritable ? "--bind" : "--ro-bind", path, path);
         arguments.AddRange("--unshare-user", "--unshare-pid", "--unshare-ipc");
         if (!allowsNetwork)
@@ -31,11 +31,4 @@ public static class BubblewrapArguments
         arguments.AddRange(command);
         return arguments.ToImmutable();
     }
-
-    /// <summary>Outer ones first, since a mount hides what was mounted below its path before.</summary>
-    private static IEnumerable<(string Path, bool IsWritable)> Mounts(WritableArea area) =>
-        area.Roots.Concat(area.Ancestors()).Select(p => (Path: p, IsWritable: true))
-            .Concat(area.ReadOnly.Concat(area.Missing).Except(area.Roots, StringComparer.Ordinal).Select(p => (Path: p, IsWritable: false)))
-            .OrderBy(m => m.Path.Count(c => c == '/'))
-            .ThenBy(m => m.Path, StringComparer.Ordinal);
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Codex.Agent.Sandbox;
 
 /// <summary>What our own program, started as <c>codex-agent __sandbox</c>, is to become. It comes as JSON on a descriptor, so that no list of processes shows it.</summary>
-/// <param name="Roots">Writable directories.</param>
+/// <param name="Roots">Writable directories and files.</param>
 /// <param name="File">The program, absolute.</param>
 /// <param name="Arguments">Its argument list, its own name first.</param>
 /// <param name="Environment">All of it; the program that confines itself was started with less.</param>
@@ -17,6 +17,9 @@ public sealed record ConfinedLaunch(
     ImmutableArray<string> Arguments,
     ImmutableSortedDictionary<string, string> Environment)
 {
+    /// <summary>Its parent is the agent; else a process that ends with it.</summary>
+    public bool EndsWithAgent { get; init; } = true;
+
     /// <summary>The hidden command.</summary>
     public const string Command = "__sandbox";
 

@@ -52,7 +52,8 @@ internal static unsafe partial class KernelConfinement
     {
         const int SetParentDeathSignal = 1;
         const int SetNoNewPrivileges = 38;
-        LibC.ProcessControl(SetParentDeathSignal, LibC.SigKill, 0, 0, 0);
+        if (launch.EndsWithAgent)
+            LibC.ProcessControl(SetParentDeathSignal, LibC.SigKill, 0, 0, 0);
         Check(LibC.ProcessControl(SetNoNewPrivileges, 1, 0, 0, 0), "prctl");
         Descriptors.CloseAllOnExec();
         RestrictFiles(launch);
@@ -68,7 +69,7 @@ internal static unsafe partial class KernelConfinement
         var size = launch.LandlockVersion >= 6 ? 24 : launch.LandlockVersion >= 4 ? 16 : 8;
         var ruleset = Check(LibC.SystemCall(CreateRuleset, (long)(nint)attributes, size, 0, 0), "landlock_create_ruleset");
         foreach (var root in launch.Roots)
-            Grant(ruleset, root, rights.OnRoots);
+            Grant(ruleset, root, Directory.Exists(root) ? rights.OnRoots : rights.OnFiles);
         foreach (var device in LandlockRights.Devices.Where(File.Exists))
             Grant(ruleset, device, rights.OnDevices);
         Check(LibC.SystemCall(RestrictSelf, ruleset, 0, 0, 0), "landlock_restrict_self");
@@ -78,12 +79,17 @@ internal static unsafe partial class KernelConfinement
     private static void Grant(long ruleset, string path, ulong access)
     {
         const long PathBeneath = 1;
-        var descriptor = Check(LibC.Open(path, PathOnly | LibC.CloseOnExec, 0), path);
+        // What has gone meanwhile needs no rule.
+        const int NotFound = 2;
+        var descriptor = LibC.Open(path, PathOnly | LibC.CloseOnExec, 0);
+        if (descriptor < 0 && Marshal.GetLastPInvokeError() == NotFound)
+            return;
+        Check(descriptor, path);
         var rule = stackalloc byte[12];
         BinaryPrimitives.WriteUInt64LittleEndian(new Span<byte>(rule, 8), access);
-        BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(rule + 8, 4), (int)descriptor);
+        BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(rule + 8, 4), descriptor);
         Check(LibC.SystemCall(AddRule, ruleset, PathBeneath, (long)(nint)rule, 0), path);
-        LibC.Close((int)descriptor);
+        LibC.Close(descriptor);
     }
 
     private static void DropCapabilities()

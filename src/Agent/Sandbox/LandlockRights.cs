@@ -26,6 +26,9 @@ public sealed record LandlockRights(ulong Files, ulong Network, ulong Scope)
     /// <summary>Granted on a writable root: everything but devices.</summary>
     public ulong OnRoots => Files & ~(MakeCharacterDevice | MakeBlockDevice | DeviceControl);
 
+    /// <summary>Granted on a file for itself; the kernel refuses what only directories have.</summary>
+    public ulong OnFiles => Files & (WriteFile | Truncate);
+
     public ulong OnDevices => Files & (WriteFile | Truncate | DeviceControl);
 
     public static LandlockRights For(int version, bool allowsNetwork) => new(

@@ -15,13 +15,15 @@ public abstract record SandboxBackend
     public sealed record Bubblewrap(string Path, bool MountsProc) : SandboxBackend;
 
     /// <param name="Version">Of the kernel's Landlock.</param>
-    public sealed record Landlock(int Version) : SandboxBackend
+    /// <param name="Namespaces">Protects what Landlock cannot; null where they cannot be made.</param>
+    public sealed record Landlock(int Version, MountNamespace? Namespaces) : SandboxBackend
     {
-        public override string Weakness =>
-            "The sandbox is weaker here: protected directories (.git, .codex, .agents, .aws) are not read-only, and modes and times of your own "
-            + "files elsewhere can be changed"
-            + (Version < 6 ? ", and your other processes can be killed" : string.Empty)
-            + ". Install bubblewrap for the full one.";
+        public override string Weakness => Namespaces is null
+            ? "The sandbox is weaker here: protected directories (.git, .codex, .agents, .aws) are not read-only, modes and times of your own "
+                + "files elsewhere can be changed, and processes that a command leaves behind are ended only when no other command runs"
+                + (Version < 6 ? ", and your other processes can be killed" : string.Empty)
+                + ". Install bubblewrap for the full one."
+            : "The sandbox is weaker here: modes and times of your own files elsewhere can be changed. Install bubblewrap for the full one.";
     }
 
     /// <param name="Reason">One sentence for each backend that does not work.</param>
@@ -38,5 +40,8 @@ public enum SandboxChoice
     /// <summary>bubblewrap, else Landlock.</summary>
     Best,
     Bubblewrap,
+
+    /// <summary>In namespaces where they can be made.</summary>
     Landlock,
+    LandlockAlone,
 }

@@ -8,20 +8,24 @@ internal sealed class SandboxLaunch : IDisposable
 {
     /// <summary>
     /// Words before a command that make a terminal its controlling one: <c>setsid(1)</c> makes a session, and its leader
-    /// takes the first terminal it opens. Were it bubblewrap's own, an interrupt typed there would end bubblewrap instead
-    /// of what runs in it. Without setsid the command has a terminal that sends no signals.
+    /// takes the first terminal it opens. Were it that of bubblewrap or unshare, an interrupt typed there would end them
+    /// instead of what runs in them. Without setsid the command has a terminal that sends no signals.
     /// </summary>
     private static readonly Lazy<ImmutableArray<string>> TakeTerminal = new(() => ExecutableSearch.Find("setsid", path: null, "/") is { } setsid
         ? [setsid, "/bin/sh", "-c", "exec \"$@\" <>/proc/self/fd/0 >&0 2>&0", "sh"]
         : []);
 
     private readonly ImmutableArray<ProtectedPlaceholder> _placeholders;
+    private readonly bool _mayLeaveProcesses;
 
-    private SandboxLaunch(SpawnCall call, bool isConfined, ImmutableArray<ProtectedPlaceholder> placeholders)
+    private SandboxLaunch(SpawnCall call, bool isConfined, ImmutableArray<ProtectedPlaceholder> placeholders, bool mayLeaveProcesses = false)
     {
         Call = call;
         IsConfined = isConfined;
         _placeholders = placeholders;
+        _mayLeaveProcesses = mayLeaveProcesses;
+        if (mayLeaveProcesses)
+            Leftovers.Begin();
     }
 
     public SpawnCall Call { get; }
@@ -44,7 +48,7 @@ internal sealed class SandboxLaunch : IDisposable
         return backend switch
         {
             SandboxBackend.Bubblewrap bubblewrap => InBubblewrap(call, policy, area, bubblewrap),
-            SandboxBackend.Landlock landlock => (InLandlock(call, policy, area, landlock), null),
+            SandboxBackend.Landlock landlock => InLandlock(call, policy, area, landlock),
             _ => throw new ArgumentOutOfRangeException(nameof(backend)),
         };
     }
@@ -53,6 +57,8 @@ internal sealed class SandboxLaunch : IDisposable
     {
         foreach (var placeholder in _placeholders)
             placeholder.Dispose();
+        if (_mayLeaveProcesses)
+            Leftovers.End();
     }
 
     private static (SandboxLaunch? Launch, string? Fault) InBubblewrap(
@@ -60,6 +66,52 @@ internal sealed class SandboxLaunch : IDisposable
     {
         if (area.Roots.Any(r => backend.Path.StartsWith(r + "/", StringComparison.Ordinal)))
             return (null, $"{backend.Path} lies in a writable root, so commands could replace it. Use a bubblewrap from elsewhere.");
+        var (placeholders, held, fault) = HoldMissing(area);
+        if (held is null)
+            return (null, fault);
+        area = held;
+        var filter = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
+        var arguments = BubblewrapArguments.Build(
+            area, policy.AllowsNetwork, backend.MountsProc, Environment.IsPrivilegedProcess, call.Directory,
+            [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], call.File, .. call.Arguments.Skip(1)]);
+        var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter, ControlsTerminal = false };
+        return (new SandboxLaunch(wrapped, isConfined: true, placeholders), null);
+    }
+
+    private static (SandboxLaunch? Launch, string? Fault) InLandlock(
+        SpawnCall call, SandboxPolicy policy, WritableArea area, SandboxBackend.Landlock backend)
+    {
+        var (file, first) = OwnProgram.Find();
+        ImmutableArray<string> words = [file, .. first, ConfinedLaunch.Command];
+        // Commands must not change what confines the next one.
+        var own = OwnProgram.Directories().Where(d => area.Roots.Any(r => d.StartsWith(r + "/", StringComparison.Ordinal))).ToList();
+        ImmutableArray<ProtectedPlaceholder> placeholders = [];
+        ImmutableArray<string> granted;
+        if (backend.Namespaces is { } namespaces)
+        {
+            (placeholders, var held, var fault) = HoldMissing(area with { ReadOnly = area.ReadOnly.AddRange(own) });
+            if (held is null)
+                return (null, fault);
+            granted = area.Roots;
+            words = namespaces.Words(held, call.Directory, LibC.Identity(), [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], .. words]);
+        }
+        else
+        {
+            granted = LandlockGrants.For(area.Roots, [.. policy.ProtectedPaths, .. own]);
+        }
+
+        var confined = new ConfinedLaunch(backend.Version, granted, policy.AllowsNetwork, call.File, call.Arguments, call.Environment)
+        {
+            EndsWithAgent = backend.Namespaces is null,
+        };
+        var wrapped = call with { File = words[0], Arguments = words, Environment = OwnProgram.Environment(), Extra = confined.ToBytes(), ControlsTerminal = backend.Namespaces is null };
+        return (new SandboxLaunch(wrapped, isConfined: true, placeholders, mayLeaveProcesses: backend.Namespaces is null), null);
+    }
+
+    /// <summary>Makes the protected names that are missing, so that something can be mounted there.</summary>
+    /// <returns>The area with those that are there now; null with the fault.</returns>
+    private static (ImmutableArray<ProtectedPlaceholder> Placeholders, WritableArea? Area, string? Fault) HoldMissing(WritableArea area)
+    {
         var placeholders = ImmutableArray.CreateBuilder<ProtectedPlaceholder>();
         var mounted = ImmutableArray.CreateBuilder<string>();
         foreach (var path in area.Missing.Concat(area.ReadOnly.Where(ProtectedPlaceholder.IsAt)))
@@ -69,7 +121,7 @@ internal sealed class SandboxLaunch : IDisposable
             {
                 foreach (var placeholder in placeholders)
                     placeholder.Dispose();
-                return (null, fault);
+                return ([], null, fault);
             }
 
             if (held is null)
@@ -78,26 +130,6 @@ internal sealed class SandboxLaunch : IDisposable
             mounted.Add(path);
         }
 
-        area = area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)] };
-        var filter = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
-        var arguments = BubblewrapArguments.Build(
-            area, policy.AllowsNetwork, backend.MountsProc, Environment.IsPrivilegedProcess, call.Directory,
-            [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], call.File, .. call.Arguments.Skip(1)]);
-        var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter, ControlsTerminal = false };
-        return (new SandboxLaunch(wrapped, isConfined: true, placeholders.ToImmutable()), null);
-    }
-
-    private static SandboxLaunch InLandlock(SpawnCall call, SandboxPolicy policy, WritableArea area, SandboxBackend.Landlock backend)
-    {
-        var (file, first) = OwnProgram.Find();
-        var confined = new ConfinedLaunch(backend.Version, area.Roots, policy.AllowsNetwork, call.File, call.Arguments, call.Environment);
-        var wrapped = call with
-        {
-            File = file,
-            Arguments = [file, .. first, ConfinedLaunch.Command],
-            Environment = OwnProgram.Environment(),
-            Extra = confined.ToBytes(),
-        };
-        return new SandboxLaunch(wrapped, isConfined: true, []);
+        return (placeholders.ToImmutable(), area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)] }, null);
     }
 }

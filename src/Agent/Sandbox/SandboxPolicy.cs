@@ -18,6 +18,9 @@ public sealed record SandboxPolicy(SandboxMode Mode, ImmutableArray<string> Writ
     /// <summary>Directories inside every writable root that stay read-only: they decide what runs later, or hold keys.</summary>
     public static readonly ImmutableArray<string> ProtectedNames = [".git", ".codex", ".agents", ".aws"];
 
+    /// <summary>Places inside the roots, by their paths, that stay read-only too: Codex's own directory, wherever it is.</summary>
+    public ImmutableArray<string> ProtectedPaths { get; init; } = [];
+
     public static readonly SandboxPolicy ReadOnly = new(SandboxMode.ReadOnly, [], AllowsNetwork: false);
 
     public static readonly SandboxPolicy FullAccess = new(SandboxMode.FullAccess, [], AllowsNetwork: true);

@@ -35,7 +35,7 @@ public static class SandboxSelfTest
 
     private static IEnumerable<SandboxBackend> Candidates(SandboxChoice choice, List<string> faults)
     {
-        if (choice != SandboxChoice.Landlock)
+        if (choice is SandboxChoice.Best or SandboxChoice.Bubblewrap)
         {
             if (FindBubblewrap() is { } path)
             {
@@ -52,9 +52,15 @@ public static class SandboxSelfTest
             yield break;
         var version = KernelConfinement.LandlockVersion();
         if (version >= LandlockRights.LowestVersion)
-            yield return new SandboxBackend.Landlock(version);
+        {
+            if (choice != SandboxChoice.LandlockAlone && MountNamespace.Find() is { } namespaces)
+                yield return new SandboxBackend.Landlock(version, namespaces);
+            yield return new SandboxBackend.Landlock(version, Namespaces: null);
+        }
         else
+        {
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"Landlock: version {LandlockRights.LowestVersion} (Linux 6.2) is needed, the kernel has {(version == 0 ? "none" : version)}."));
+        }
     }
 
     /// <summary>Not from the directory we were started in: what lies there may be anybody's.</summary>
@@ -69,21 +75,31 @@ public static class SandboxSelfTest
 
     private static async Task<string?> FaultAsync(SandboxBackend backend)
     {
-        var name = backend is SandboxBackend.Landlock ? "Landlock" : "bubblewrap";
+        var name = backend switch
+        {
+            SandboxBackend.Landlock { Namespaces: not null } => "Landlock in namespaces",
+            SandboxBackend.Landlock => "Landlock",
+            _ => "bubblewrap",
+        };
         var directory = Directory.CreateTempSubdirectory("codex-agent-sandbox-");
         try
         {
             var forbidden = Path.Combine(directory.FullName, "written");
+            var root = LibC.RealPath(directory.CreateSubdirectory("root").FullName)!;
+            var git = Directory.CreateDirectory(Path.Combine(root, ".git")).FullName;
             // Only what the shell itself can do: a machine may have no grep.
             const string Script = """
                 while read -r key value; do [ "$key" = Seccomp: ] && [ "$value" = 2 ] && filtered=yes; done </proc/self/status
                 [ "$filtered" = yes ] || { echo "the filter is not in place"; exit 1; }
-                { echo >"$1"; } 2>/dev/null && { echo "a forbidden write succeeded"; exit 1; }
+                { echo >"$1/written"; } 2>/dev/null && { echo "a forbidden write succeeded"; exit 1; }
+                { echo >"$2/written"; } 2>/dev/null || { echo "an allowed write failed"; exit 1; }
+                [ -z "$3" ] || { echo >"$3/written"; } 2>/dev/null && [ -n "$3" ] && { echo "a write to a protected directory succeeded"; exit 1; }
                 exit 0
                 """;
             var environment = ImmutableSortedDictionary<string, string>.Empty.Add("PATH", "/usr/bin:/bin");
-            var call = new SpawnCall("/bin/sh", ["sh", "-c", Script, "sh", forbidden], environment, "/");
-            var (launch, fault) = SandboxLaunch.Prepare(call, SandboxPolicy.ReadOnly, backend);
+            var protects = backend is not SandboxBackend.Landlock { Namespaces: null };
+            var call = new SpawnCall("/bin/sh", ["sh", "-c", Script, "sh", directory.FullName, root, protects ? git : ""], environment, "/");
+            var (launch, fault) = SandboxLaunch.Prepare(call, new SandboxPolicy(SandboxMode.WorkspaceWrite, [root], AllowsNetwork: false), backend);
             if (launch is null)
                 return $"{name}: {fault}";
             using (launch)

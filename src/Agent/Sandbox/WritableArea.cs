@@ -25,6 +25,10 @@ public sealed record WritableArea(ImmutableArray<string> Roots, ImmutableArray<s
 
         var readOnly = new SortedSet<string>(StringComparer.Ordinal);
         var missing = ImmutableArray.CreateBuilder<string>();
+        foreach (var path in policy.ProtectedPaths.Where(p => roots.Contains(p)))
+            return (null, $"{path} is where Codex keeps its configuration, so commands may not write there. Work in another directory, or use -s read-only.");
+        foreach (var path in policy.ProtectedPaths.Where(p => IsInside(p, roots) && Directory.Exists(p)))
+            readOnly.Add(path);
         foreach (var path in roots.SelectMany(r => SandboxPolicy.ProtectedNames.Select(n => Path.Combine(r, n))))
         {
             var entry = new FileInfo(path);
@@ -48,6 +52,13 @@ public sealed record WritableArea(ImmutableArray<string> Roots, ImmutableArray<s
 
         return (new WritableArea(roots.ToImmutable(), [.. readOnly], missing.ToImmutable()), null);
     }
+
+    /// <summary>What has to be mounted where it is, outer ones first: a mount hides what was mounted below its path before.</summary>
+    public IEnumerable<(string Path, bool IsWritable)> Mounts() =>
+        Roots.Concat(Ancestors()).Select(p => (Path: p, IsWritable: true))
+            .Concat(ReadOnly.Concat(Missing).Except(Roots, StringComparer.Ordinal).Select(p => (Path: p, IsWritable: false)))
+            .OrderBy(m => m.Path.Count(c => c == '/'))
+            .ThenBy(m => m.Path, StringComparer.Ordinal);
 
     /// <summary>
     /// Directories inside a root on the way to something that must stay where it is. Renaming one of them would move the

@@ -13,7 +13,12 @@ public static class AllowedPrefix
         "python", "python2", "python3", "pypy", "pypy3", "node", "nodejs", "deno", "bun", "ruby", "perl", "php", "lua", "luajit", "tclsh", "osascript",
         "awk", "gawk", "pwsh", "powershell", "cmd", "rm", "sudo", "doas", "su", "env", "eval", "exec", "command", "builtin", "source", ".", "xargs",
         "find", "nohup", "setsid", "nice", "ionice", "stdbuf", "time", "timeout", "chroot", "busybox", "trap", "ssh", "npx", "bunx", "uvx", "make",
-        "script", "watch", "parallel", "docker", "podman", "gdb", "strace", "flock",
+        "script", "watch", "parallel", "docker", "podman", "gdb", "strace", "flock", "ltrace", "perf", "valgrind", "taskset", "chrt", "prlimit",
+        "runuser", "pkexec", "sg", "setpriv", "unshare", "nsenter", "bwrap", "fakeroot", "systemd-run", "at", "batch", "crontab", "tmux", "screen", "expect",
+        "ts-node", "tsx", "ipython", "irb", "pry", "rscript", "r", "julia", "groovy", "scala", "java", "elixir", "iex", "erl", "runghc", "ghci", "ocaml",
+        "guile", "sbcl", "wish", "mawk", "nawk", "m4", "sqlite3", "rake", "just", "task", "ninja", "cmake", "tox", "nox", "nix", "nix-shell", "direnv", "entr", "fd",
+        // Their options run programs, wherever in the line they stand.
+        "sed", "tar", "rsync", "scp", "sftp", "vi", "vim", "nvim", "ed", "ex", "emacs", "less", "more", "man", "zip", "rg",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Programs whose first argument says what they do, so that a rule needs it.</summary>
@@ -26,7 +31,9 @@ public static class AllowedPrefix
     /// <summary>Arguments of those that run a program of the project's.</summary>
     private static readonly FrozenSet<string> Runners = new[]
     {
-        "run", "run-script", "exec", "x", "dlx", "start", "tool",
+        "run", "run-script", "exec", "x", "dlx", "start", "tool", "generate", "alias", "extension",
+        // git's that run or set what runs later.
+        "config", "submodule", "bisect", "rebase", "filter-branch", "difftool", "mergetool", "hook", "grep", "archive",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether a rule may allow all commands that begin so.</summary>
@@ -35,7 +42,7 @@ public static class AllowedPrefix
         if (prefix.Count == 0 || prefix.Any(w => w.Length == 0 || w.Any(char.IsControl)))
             return false;
         var program = ShellPrograms.Name(prefix[0]);
-        if (Refused.Contains(program) || ShellPrograms.IsShell(program) || Refused.Contains(program.TrimEnd("0123456789.".ToCharArray())))
+        if (Refused.Contains(program) || Refused.Contains(program.ToLowerInvariant()) || ShellPrograms.IsShell(program) || Refused.Contains(program.TrimEnd("0123456789.".ToCharArray())))
             return false;
         // "git -C" and "git -c" say nothing about the verb that follows.
         return !WithVerb.Contains(program) || (prefix.Count > 1 && !prefix[1].StartsWith('-') && !Runners.Contains(prefix[1]));

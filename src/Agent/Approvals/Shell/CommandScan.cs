@@ -13,7 +13,7 @@ public static class CommandScan
 
     private static readonly HashSet<string> Openers = new(StringComparer.Ordinal)
     {
-        "if", "then", "elif", "else", "while", "until", "do", "time", "coproc", "!", "{",
+        "if", "then", "elif", "else", "while", "until", "do", "coproc", "!", "{",
     };
 
     /// <returns>The words of each command, quotes taken off, expansions as they are written, assignments before it left out.</returns>
@@ -58,10 +58,16 @@ public static class CommandScan
                     at += 2;
                     hereDocuments.Add(HereDocument.Read(script, ref at, feedsShell: words.Any(ShellPrograms.IsShell)));
                     break;
+                case '<' when script.AsSpan(at).StartsWith("<<<"):
+                    at = ReadHereString(script, at, depth, words.Any(ShellPrograms.IsShell), found);
+                    break;
                 case '<' or '>':
                     at = SkipRedirection(script, at, depth, found);
                     break;
                 default:
+                    // function f { rm x; }
+                    if (script[at] == '{' && (at + 1 == script.Length || char.IsWhiteSpace(script[at + 1])))
+                        End(words, found);
                     Take(ReadWord(script, ref at, depth, found), words);
                     break;
             }
@@ -74,6 +80,17 @@ public static class CommandScan
     {
         var end = script.IndexOf('\n', at);
         return end < 0 ? script.Length : end;
+    }
+
+    private static int ReadHereString(string script, int at, int depth, bool feedsShell, List<IReadOnlyList<string>> found)
+    {
+        for (at += 3; at < script.Length && script[at] is ' ' or '\t'; at++)
+        {
+        }
+
+        if (at < script.Length && script[at] is not ('\n' or ';' or '&' or '|' or '(' or ')' or '<' or '>') && ReadWord(script, ref at, depth, found) is var text && feedsShell)
+            Scan(text, depth + 1, found);
+        return at;
     }
 
     private static int SkipRedirection(string script, int at, int depth, List<IReadOnlyList<string>> found)
@@ -123,6 +140,14 @@ public static class CommandScan
             {
                 if (script[++at] != '\n')
                     word.Append(script[at]);
+            }
+            else if (character == '$' && !quoted && at + 1 < script.Length && script[at + 1] == '\'')
+            {
+                word.Append(AnsiQuote.Read(script, ref at));
+            }
+            else if (character == '$' && !quoted && at + 1 < script.Length && script[at + 1] == '"')
+            {
+                // Translated, where there is a translation.
             }
             else if (character == '"')
             {

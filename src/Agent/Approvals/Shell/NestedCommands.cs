@@ -29,6 +29,13 @@ public static class NestedCommands
         ["chroot"] = new("", [], Positional: 1),
         ["xargs"] = new("IinPLldEesa", ["--max-args", "--max-procs", "--max-lines", "--delimiter", "--arg-file", "--max-chars"]),
         ["busybox"] = new("", []),
+        ["runuser"] = new("ugG", ["--user", "--group", "--supp-group"]),
+        ["setpriv"] = new("", []),
+        ["taskset"] = new("", [], Positional: 1),
+        ["chrt"] = new("TPD", [], Positional: 1),
+        ["unshare"] = new("SGR", ["--setuid", "--setgid", "--root", "--wd"]),
+        ["watch"] = new("n", ["--interval"]),
+        ["strace"] = new("eosaPpuEOSUIbX", []),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IEnumerable<IReadOnlyList<string>> Find(string script) => InScript(script, depth: 0);
@@ -48,6 +55,7 @@ public static class NestedCommands
             "eval" => InScript(string.Join(' ', words.Skip(1)), depth + 1),
             "find" => FindActions(words).SelectMany(action => In(action, depth + 1)),
             "env" when SplitString(words) is { } line => InScript(line, depth + 1),
+            "su" or "runuser" or "script" or "flock" or "sg" when ScriptOption(words) is { } line => InScript(line, depth + 1),
             _ when ShellPrograms.Script(words) is { } script => InScript(script, depth + 1),
             _ when Wrappers.TryGetValue(program, out var wrapper) => In(wrapper.Inner(words), depth + 1),
             _ => [],
@@ -63,14 +71,34 @@ public static class NestedCommands
         }
     }
 
+    /// <summary>What <c>env</c> takes apart itself; its short options may stand before the letter: <c>-iS</c>.</summary>
     private static string? SplitString(IReadOnlyList<string> words)
     {
+        const string Long = "--split-string";
         for (var at = 1; at < words.Count; at++)
         {
-            if (words[at] is "-S" or "--split-string")
-                return string.Join(' ', words.Skip(at + 1));
-            if (words[at].StartsWith("-S", StringComparison.Ordinal))
-                return string.Join(' ', words.Skip(at + 1).Prepend(words[at][2..]));
+            var word = words[at];
+            var start = word is ['-', not '-', ..] ? word.IndexOf('S', StringComparison.Ordinal) + 1
+                : word == Long ? word.Length
+                : word.StartsWith(Long + "=", StringComparison.Ordinal) ? Long.Length + 1
+                : 0;
+            if (start > 0)
+                return string.Join(' ', words.Skip(at + 1).Prepend(word[start..]));
+        }
+
+        return null;
+    }
+
+    /// <summary><c>su - user -c SCRIPT</c></summary>
+    private static string? ScriptOption(IReadOnlyList<string> words)
+    {
+        const string Long = "--command=";
+        for (var at = 1; at < words.Count; at++)
+        {
+            if (words[at].StartsWith(Long, StringComparison.Ordinal))
+                return words[at][Long.Length..];
+            if (words[at] == "--command" || words[at] is ['-', not '-', .., 'c'] or "-c")
+                return words.ElementAtOrDefault(at + 1);
         }
 
         return null;

@@ -17,25 +17,23 @@ public static class ShellPrograms
     {
         if (words.Count == 0 || !IsShell(words[0]))
             return null;
-        for (var at = 1; at < words.Count; at++)
+        var hasScript = false;
+        var at = 1;
+        while (at < words.Count && words[at] is ['-' or '+', _, ..] and not "--" and var option)
         {
-            var word = words[at];
-            if (word is "-o" or "+o" or "--rcfile" or "--init-file")
+            if (option.StartsWith("--", StringComparison.Ordinal))
             {
-                at++;
+                at += option is "--rcfile" or "--init-file" ? 2 : 1;
+                continue;
             }
-            else if (word is ['-', not '-', ..] && word.Contains('c', StringComparison.Ordinal))
-            {
-                // Further options may stand between -c and the script.
-                var script = words.Skip(at + 1).SkipWhile(w => w.StartsWith('-')).FirstOrDefault();
-                return script;
-            }
-            else if (!word.StartsWith('-') && !word.StartsWith('+'))
-            {
-                return null;
-            }
+
+            hasScript |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
+            // Each of these letters takes an argument of its own: bash -euo pipefail -c.
+            at += 1 + option.Count(letter => letter is 'o' or 'O');
         }
 
-        return null;
+        if (at < words.Count && words[at] == "--")
+            at++;
+        return hasScript && at < words.Count ? words[at] : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Codex.Agent.Approvals;
 using Codex.Agent.Edits;
 using Codex.Agent.Processes;
+using Codex.Agent.Sandbox;
 using Codex.Agent.Tools.ApplyPatch;
 
 namespace Codex.Agent.Tools.Commands;
@@ -14,7 +15,8 @@ internal abstract record PreparedScript
     }
 
     /// <param name="IsConfined">It runs in a sandbox.</param>
-    public sealed record Ready(CommandRequest Request, bool IsConfined) : PreparedScript;
+    /// <param name="TakesTyping">Not what a rule lets out of the sandbox: an editor that it opens would run whatever is typed.</param>
+    public sealed record Ready(CommandRequest Request, bool IsConfined, bool TakesTyping) : PreparedScript;
 
     /// <summary>It was a patch, and was applied as one.</summary>
     public sealed record Patched(ToolResult Result) : PreparedScript;
@@ -35,11 +37,17 @@ public sealed class CommandDesk(CommandGate gate, string shell, bool allowsLogin
     {
         if (Patch(script) is var (patch, directory))
             return new PreparedScript.Patched(await ApplyPatchTool.RunAsync(patch, mayBeCut: false, directory, context, cancellation));
-        var words = UserShell.Words(script.Shell ?? shell, script.Script, allowsLogin && script.Login);
+        if ((script.Shell is { } wanted ? UserShell.Named(wanted, shell) : shell) is not { } program)
+            return new PreparedScript.Refused(UserShell.Choices, IsEscalation: false);
+        // The system would end the script there, and everybody who looked at it would have seen another one.
+        if (script.Script.Contains('\0', StringComparison.Ordinal))
+            return new PreparedScript.Refused("the script holds a NUL character", IsEscalation: false);
+        var words = UserShell.Words(program, script.Script, allowsLogin && script.Login);
         var intent = new CommandIntent(script.Script, words, script.Directory, script.WantsEscalation, script.Justification, script.Prefix);
         return await gate.ClearAsync(intent, context, cancellation) switch
         {
-            CommandClearance.Run run => new PreparedScript.Ready(Request(words, script.Directory, run, call, context), run.Sandbox.Mode != Sandbox.SandboxMode.FullAccess),
+            CommandClearance.Run run => new PreparedScript.Ready(
+                Request(words, script.Directory, run, call, context), run.Sandbox.Mode != SandboxMode.FullAccess, !run.ByRule || context.Sandbox.Mode == SandboxMode.FullAccess),
             CommandClearance.Refused refused => new PreparedScript.Refused(refused.Text, refused.IsEscalation),
             var other => throw new NotSupportedException(other.GetType().Name),
         };

@@ -38,7 +38,7 @@ public sealed class ExecCommandTool(CommandDesk desk, BackgroundCommands command
             PreparedScript.Refused { IsEscalation: true } refused => ToolResult.Failed(refused.Text),
             PreparedScript.Refused refused => ToolResult.Failed(ExecText.Rejected(refused.Text)),
             PreparedScript.Ready ready => await commands.StartAsync(
-                ready.Request, arguments.Flag("tty") ?? false, wait, arguments.Whole("max_output_tokens"), call, context, cancellation),
+                ready.Request, ready.TakesTyping && (arguments.Flag("tty") ?? false), wait, arguments.Whole("max_output_tokens"), call, context, cancellation),
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }

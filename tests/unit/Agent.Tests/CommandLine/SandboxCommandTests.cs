@@ -94,10 +94,10 @@ public sealed class SandboxCommandTests : IDisposable
     [SkippableFact]
     public async Task The_weaker_backend_says_so()
     {
-        var reason = await Machine.WhyNotAsync("landlock", User.Current);
+        var reason = await Machine.WhyNotAsync("landlock-alone", User.Current);
         Skip.IfNot(reason is null, reason);
 
-        var (_, output) = await Machine.RunAsync([Machine.AgentProgram, "sandbox", "--backend", "landlock", "--", "true"]);
+        var (_, output) = await Machine.RunAsync([Machine.AgentProgram, "sandbox", "--backend", "landlock-alone", "--", "true"]);
 
         output.ShouldStartWith("codex-agent: The sandbox is weaker here: protected directories (.git, .codex, .agents, .aws) are not read-only");
     }

@@ -26,6 +26,8 @@ public sealed class EditPermissionTests
     [InlineData(".agents/skills/x/SKILL.md")]
     [InlineData(".aws/credentials")]
     [InlineData(".git")]
+    [InlineData(".GIT/config")]
+    [InlineData("sub/.Codex/config.toml")]
     public async Task What_leaves_the_writable_directories_is_refused(string path)
     {
         using var surroundings = new EditSurroundings();
@@ -118,4 +120,16 @@ public sealed class EditPermissionTests
 
     private static Task<(string Text, bool IsSuccess)> PatchAsync(EditSurroundings surroundings, string operations) =>
         surroundings.RunAsync(new ApplyPatchTool(), JsonSerializer.Serialize(new { input = $"*** Begin Patch\n{operations}\n*** End Patch" }));
+
+    [Theory]
+    [InlineData("/w/home/rules/x.rules", false)]
+    [InlineData("/w/home", false)]
+    [InlineData("/w/home/worktrees/x/a", true)]
+    [InlineData("/w/homely", true)]
+    public void Codexs_own_directory_stays_as_it_is_but_for_a_workspace_in_it(string path, bool expected)
+    {
+        var policy = new SandboxPolicy(SandboxMode.WorkspaceWrite, ["/w", "/w/home/worktrees/x"], AllowsNetwork: false) { ProtectedPaths = ["/w/home"] };
+
+        EditPermission.IsWritable(path, policy).ShouldBe(expected);
+    }
 }

@@ -123,4 +123,35 @@ public sealed class ExecCommandToolTests
 
         (await bench.TextAsync(bench.Exec, """{"cmd":"make"}""")).ShouldBe("""exec_command failed: CreateProcess { message: "Rejected(\"rejected by user\")" }""");
     }
+
+    [SkippableTheory]
+    [InlineData("./evil")]
+    [InlineData("DIR/evil")]
+    [InlineData("DIR/bash")]
+    [InlineData("python3")]
+    [InlineData("env")]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task No_program_but_a_shell_of_the_system_gets_the_script(string shell)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "skipped, because commands run on Linux only");
+        using var bench = new CommandBench(new ToolBench { Sandbox = SandboxPolicy.ReadOnly }, """prefix_rule(pattern=["git", "status"], decision="allow")""");
+        foreach (var name in new[] { "evil", "bash" })
+            File.SetUnixFileMode(bench.Bench.Write(name, "#!/bin/sh\ntouch \"${0%/*}\"/ran\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        shell = shell.Replace("DIR", bench.Bench.Directory, StringComparison.Ordinal);
+
+        (await bench.TextAsync(bench.Exec, $$"""{"cmd":"git status","shell":"{{shell}}"}""")).ShouldContain("shell must be one of bash, zsh, sh, dash, ksh, ash");
+
+        File.Exists(Path.Combine(bench.Bench.Directory, "ran")).ShouldBeFalse();
+    }
+
+    [SkippableFact]
+    public async Task A_shell_of_the_system_may_be_named()
+    {
+        Skip.IfNot(File.Exists("/bin/sh"), "skipped, because there is no /bin/sh");
+        using var bench = new CommandBench(new ToolBench());
+
+        (await bench.TextAsync(bench.Exec, """{"cmd":"echo $0","shell":"sh","login":false}""")).ShouldEndWith("/bin/sh\n");
+        (await bench.TextAsync(bench.Exec, """{"cmd":"echo $0","shell":"/usr/bin/sh","login":false}""")).ShouldEndWith("/bin/sh\n");
+        (await bench.TextAsync(bench.Exec, """{"cmd":"echo a\u0000b"}""")).ShouldContain("NUL");
+    }
 }

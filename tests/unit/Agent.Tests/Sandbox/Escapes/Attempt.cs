@@ -7,6 +7,9 @@ public sealed record Attempt(string Name, string Script)
     /// <summary>Landlock lets it through, and says so.</summary>
     public bool LandlockCannot { get; init; }
 
+    /// <summary>Prevented by what is mounted; Landlock alone lets it through, and says so.</summary>
+    public bool NeedsMounts { get; init; }
+
     /// <summary>Without a sandbox it succeeds for root only.</summary>
     public bool NeedsRoot { get; init; }
 

@@ -69,6 +69,9 @@ public static class Attempts
         new("create .aws by renaming", "mkdir a && echo x >a/config && mv -T a .aws"),
         new("replace .aws", "rmdir .aws; mkdir .aws && echo x >.aws/config"),
         new("change .codex", "echo x >>.codex/config.toml"),
+        new("change Codex's own directory", "echo x >>codex-home/config.toml"),
+        new("write rules into Codex's own directory", "mkdir -p codex-home/rules && echo x >codex-home/rules/x.rules"),
+        new("rename Codex's own directory", "mv codex-home c; mkdir codex-home; echo x >codex-home/config.toml"),
         new("rename the workspace", "cd .. && mv workspace w && mkdir -p workspace/.git && echo x >workspace/.git/config"),
     ];
 
@@ -93,6 +96,8 @@ public static class Attempts
     public static readonly IReadOnlyList<Attempt> Processes =
     [
         new("kill another", "kill -9 $VICTIM"),
+        new("leave a process behind", "setsid sh -c 'exec tail -f /dev/null left-by-$SHM' >/dev/null 2>&1 & sleep 0.3"),
+        new("leave a process of a process behind", "(setsid sh -c 'setsid tail -f /dev/null left-by-$SHM & sleep 0.2' >/dev/null 2>&1 &) ; sleep 0.1"),
         new("stop another by a queued signal", "perl -e 'syscall(129, $ENV{VICTIM}, 9, pack(qq(x128)))'") { IsProvable = false },
         new("trace another", "perl -e 'syscall(101,16,$ENV{VICTIM}+0,0,0) == 0 and print qq(ESCAPED)'"),
         new("be traced", "perl -e 'syscall(101,0,0,0,0) == 0 and print qq(ESCAPED)'"),
@@ -109,7 +114,7 @@ public static class Attempts
         new("watch the machine", "perl -e '$a=pack(qq(LLQ x112),1,128,0); syscall(298,$a,0,-1,-1,0) >= 0 and print qq(ESCAPED)'") { IsProvable = false },
     ];
 
-    public static IEnumerable<Attempt> All => [.. Files, .. Protected.Select(a => a with { LandlockCannot = true }), .. Network, .. Processes];
+    public static IEnumerable<Attempt> All => [.. Files, .. Protected.Select(a => a with { NeedsMounts = true }), .. Network, .. Processes];
 
     private static string Unix4(string kind, string port, string then) =>
         $"perl -e '{Unix}socket(S,AF_INET,{kind},0) and connect(S,sockaddr_in($ENV{{{port}}},INADDR_LOOPBACK)) and {then}'";

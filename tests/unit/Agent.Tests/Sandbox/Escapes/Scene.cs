@@ -25,12 +25,16 @@ internal sealed class Scene : IAsyncDisposable
         File.WriteAllText(Path.Combine(Outside, "file"), "untouched\n");
         File.WriteAllText(Path.Combine(Workspace, ".git", "config"), "[core]\n");
         File.WriteAllText(Path.Combine(Workspace, ".codex", "config.toml"), "model = \"m\"\n");
+        Directory.CreateDirectory(CodexHome);
+        File.WriteAllText(Path.Combine(CodexHome, "config.toml"), "model = \"m\"\n");
         _listeners = new Listeners(Outside, name);
     }
 
     public string Workspace => Path.Combine(_root, "workspace");
 
     public string Outside => Path.Combine(_root, "outside");
+
+    private string CodexHome => Path.Combine(Workspace, "codex-home");
 
     private string Shm { get; }
 
@@ -54,6 +58,7 @@ internal sealed class Scene : IAsyncDisposable
             ["VICTIM"] = _victim!.Id.ToString(CultureInfo.InvariantCulture),
             ["SHM"] = Shm,
             ["HOME"] = _root,
+            ["CODEX_HOME"] = CodexHome,
             ["TMPDIR"] = string.Empty,
             ["SECRET"] = string.Empty,
         };
@@ -70,6 +75,8 @@ internal sealed class Scene : IAsyncDisposable
         _victim?.Kill(entireProcessTree: true);
         _victim?.Dispose();
         _listeners.Dispose();
+        foreach (var pid in Left())
+            await Machine.RunAsync(["kill", "-9", pid.ToString(CultureInfo.InvariantCulture)]);
         File.Delete(Path.Combine("/dev/shm", Shm));
         await Machine.RunAsync(["rm", "-rf", _root]);
     }
@@ -84,8 +91,25 @@ internal sealed class Scene : IAsyncDisposable
             yield return "the other process is dead";
         if (File.Exists(Path.Combine("/dev/shm", Shm)))
             yield return "shared memory was written";
+        if (Left().Any())
+            yield return "a process was left behind";
         foreach (var heard in _listeners.Heard())
             yield return heard;
+    }
+
+    /// <summary>Processes of the attempt that still run.</summary>
+    private IEnumerable<int> Left() => Process.GetProcesses().Select(p => p.Id).Where(IsLeft).ToList();
+
+    private bool IsLeft(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Split('\0').Contains($"left-by-{Shm}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private void StartVictim()
@@ -102,7 +126,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var (_, listing) = await Machine.RunAsync(["find", _root, "-printf", "%P|%y|%m|%U|%T@|%s|%l\\n"]);
         var lines = listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsGuarded).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in new[] { "outside/file", "workspace/.git/config", "workspace/.codex/config.toml" })
+        foreach (var file in new[] { "outside/file", "workspace/.git/config", "workspace/.codex/config.toml", "workspace/codex-home/config.toml" })
         {
             if (File.Exists(Path.Combine(_root, file)))
                 lines.Add($"{file}: {await File.ReadAllTextAsync(Path.Combine(_root, file))}");
@@ -118,7 +142,7 @@ internal sealed class Scene : IAsyncDisposable
         var isSetId = fields[1] == "f" && fields[2].Length == 4 && fields[2][0] is '4' or '6' or '2';
         return isSetId
             || path == "outside" || path.StartsWith("outside/", StringComparison.Ordinal)
-            || new[] { ".git", ".codex", ".agents", ".aws" }.Any(n => path == $"workspace/{n}" || path.StartsWith($"workspace/{n}/", StringComparison.Ordinal))
+            || new[] { ".git", ".codex", ".agents", ".aws", "codex-home" }.Any(n => path == $"workspace/{n}" || path.StartsWith($"workspace/{n}/", StringComparison.Ordinal))
             || !path.StartsWith("workspace", StringComparison.Ordinal);
     }
 }
