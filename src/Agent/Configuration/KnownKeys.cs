@@ -44,6 +44,12 @@ internal static class KnownKeys
         (["tools"], Set("web_search update_plan experimental_request_user_input view_image")),
         (["history"], Set("persistence max_bytes")),
         (["projects", "*"], Set("trust_level")),
+        (["mcp_servers", "*"], Set(
+            """
+            command args env env_vars cwd url bearer_token_env_var http_headers env_http_headers http_headers_helper auth oauth
+            oauth_resource scopes enabled required startup_timeout_sec startup_timeout_ms tool_timeout_sec enabled_tools disabled_tools
+            default_tools_approval_mode tools supports_parallel_tool_calls omit_tools_from environment_id
+            """)),
         (["skills"], Set("bundled include_instructions max_context_tokens config")),
     ];
 

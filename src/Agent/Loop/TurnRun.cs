@@ -5,6 +5,7 @@ using Codex.Agent.Conversation;
 using Codex.Agent.Events;
 using Codex.Agent.Repair;
 using Codex.Agent.Sessions;
+using Codex.Agent.Tools;
 
 namespace Codex.Agent.Loop;
 
@@ -22,6 +23,7 @@ internal sealed class TurnRun
     private readonly Sampler _sampler;
     private readonly Compactor _compactor;
     private readonly CallRunner _calls;
+    private readonly ToolContext _context;
     private readonly string _turnId;
     private readonly string _directory;
     private int _textCalls;
@@ -46,7 +48,7 @@ internal sealed class TurnRun
         _sampler = new Sampler(setup.Client, setup.Identity, _emit, setup.Time);
         var quiet = new Sampler(setup.Client, setup.Identity, e => { }, setup.Time);
         _compactor = new Compactor(setup.Conversation, setup.Model, setup.Requests, quiet, setup.Recorder, setup.CompactPrompt);
-        var context = setup.NewToolContext(_emit);
+        var context = _context = setup.NewToolContext(_emit);
         _nextId = context.NextItemId;
         _directory = context.WorkingDirectory;
         _calls = new CallRunner(setup.Tools, context, new LoopGuard(setup.MostCallsPerTurn));
@@ -69,6 +71,7 @@ internal sealed class TurnRun
             await CompactIfNeededAsync(interrupt);
             Take(input);
             var failure = await LoopAsync(interrupt);
+            _context.End();
             if (_todo is { } todo)
                 _emit(new AgentEvent.ItemCompleted(todo));
             _setup.Recorder.TurnEnded(_turnId, _lastMessage, _setup.Time.GetElapsedTime(began));
@@ -78,6 +81,7 @@ internal sealed class TurnRun
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
+            _context.End();
             Add(HistoryItem.NewMessage("user", "<turn_aborted>\nThe user interrupted the turn on purpose. Tools that were running may have done part of their work.\n</turn_aborted>"));
             _setup.Recorder.TurnAborted(_turnId, "interrupted");
             _emit(new AgentEvent.TurnInterrupted());

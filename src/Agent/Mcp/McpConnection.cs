@@ -79,12 +79,14 @@ internal sealed class McpConnection : IAsyncDisposable
     {
         var parameters = new JsonObject { ["name"] = tool, ["arguments"] = JsonNode.Parse(arguments.GetRawText()) };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (_client.Completion.IsCompleted)
+            throw Gone();
         var asked = AskAsync("tools/call", parameters, ended.Token);
         // A request to a server that is gone would wait for its time limit.
         if (await Task.WhenAny(asked, _client.Completion) == asked)
             return await asked;
         await ended.CancelAsync();
-        throw new IOException($"the server ended{((_road as McpProcess)?.LastErrors is { } errors ? $" (it wrote: {errors})" : "")}");
+        throw Gone();
     }
 
     public async ValueTask DisposeAsync()
@@ -100,6 +102,8 @@ internal sealed class McpConnection : IAsyncDisposable
 
         await _road.DisposeAsync();
     }
+
+    private IOException Gone() => new($"the server ended{((_road as McpProcess)?.LastErrors is { } errors ? $" (it wrote: {errors})" : "")}");
 
     private static async Task<(McpConnection? Connection, string? Fault)> TryAsync(
         McpServer server, McpSurroundings around, string? protocol, TimeSpan limit, CancellationToken cancellation)

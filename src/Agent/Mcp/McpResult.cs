@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using Codex.Agent.Conversation;
 using Codex.Agent.Tools;
+using Codex.Agent.Tools.Commands;
 
 namespace Codex.Agent.Mcp;
 
@@ -11,9 +12,6 @@ namespace Codex.Agent.Mcp;
 /// <param name="Told">As events show it: <c>content</c>, <c>structured_content</c> and perhaps <c>_meta</c>.</param>
 internal sealed record McpResult(JsonElement Told, ImmutableArray<ToolContent> Content, bool IsError)
 {
-    /// <summary>Characters of a token, about.</summary>
-    private const int TokenLength = 4;
-
     public static McpResult Read(JsonElement result)
     {
         var content = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("content", out var list) && list.ValueKind == JsonValueKind.Array
@@ -26,15 +24,22 @@ internal sealed record McpResult(JsonElement Told, ImmutableArray<ToolContent> C
     }
 
     /// <param name="limit">Tokens of text.</param>
-    public ToolResult ForModel(TimeSpan took, int limit)
+    /// <param name="save">Keeps a text whole that is shown in part; gives its file, or null.</param>
+    public ToolResult ForModel(TimeSpan took, int limit, Func<string, string?> save)
     {
         var parts = ImmutableArray.CreateBuilder<ToolContent>(Content.Length + 1);
         parts.Add(new ToolContent.Text(string.Create(CultureInfo.InvariantCulture, $"Wall time: {took.TotalSeconds:0.0000} seconds\nOutput:")));
-        var room = (long)limit * TokenLength;
+        var room = limit;
         foreach (var part in Content)
         {
-            parts.Add(part is ToolContent.Text text ? new ToolContent.Text(Shortened(text.Value, room)) : part);
-            room = Math.Max(0, room - (part as ToolContent.Text)?.Value.Length ?? 0);
+            if (part is not ToolContent.Text { Value: var text })
+            {
+                parts.Add(part);
+                continue;
+            }
+
+            parts.Add(new ToolContent.Text(OutputCut.Shorten(text, room, OutputCut.IsTooLong(text, room) ? save(text) : null)));
+            room = Math.Max(0, room - OutputCut.Tokens(text));
         }
 
         return new ToolResult(parts.ToImmutable(), !IsError);
@@ -50,22 +55,6 @@ internal sealed record McpResult(JsonElement Told, ImmutableArray<ToolContent> C
         "resource" => new ToolContent.Text("[binary resource]"),
         _ => new ToolContent.Text(part.GetRawText()),
     };
-
-    private static string Shortened(string text, long room)
-    {
-        if (text.Length <= room)
-            return text;
-        var half = (int)(room / 2);
-        return string.Create(CultureInfo.InvariantCulture, $"{Whole(text[..half])}\n… {text.Length - (2 * half)} characters left out …\n{Whole(text[^half..])}");
-    }
-
-    /// <summary>Without half of a surrogate pair at either end.</summary>
-    private static string Whole(string text)
-    {
-        var start = text.Length > 0 && char.IsLowSurrogate(text[0]) ? 1 : 0;
-        var end = text.Length > start && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
-        return text[start..end];
-    }
 
     private static JsonElement Tell(JsonElement result, JsonElement? structured)
     {

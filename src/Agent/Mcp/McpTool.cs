@@ -4,6 +4,7 @@ using Codex.Agent.Approvals;
 using Codex.Agent.Events;
 using Codex.Agent.Sandbox;
 using Codex.Agent.Tools;
+using Codex.Agent.Tools.Commands;
 using ModelContextProtocol;
 
 namespace Codex.Agent.Mcp;
@@ -29,7 +30,7 @@ internal sealed class McpTool(McpConnection connection, McpToolFacts facts, Tool
         {
             if (await RefusalAsync(arguments, context, cancellation) is { } refusal)
                 return Fail(started, refusal, refusal == DeclinedText ? ItemStatus.Declined : ItemStatus.Failed, context);
-            return await CallAsync(started, arguments, context, cancellation);
+            return await CallAsync(started, call, arguments, context, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -38,7 +39,7 @@ internal sealed class McpTool(McpConnection connection, McpToolFacts facts, Tool
         }
     }
 
-    private async Task<ToolResult> CallAsync(ThreadItem.McpToolCall started, JsonElement arguments, ToolContext context, CancellationToken cancellation)
+    private async Task<ToolResult> CallAsync(ThreadItem.McpToolCall started, ToolCall call, JsonElement arguments, ToolContext context, CancellationToken cancellation)
     {
         var limit = _server.ToolLimit ?? McpServer.DefaultToolLimit;
         using var timer = new CancellationTokenSource(limit, context.Time);
@@ -52,7 +53,7 @@ internal sealed class McpTool(McpConnection connection, McpToolFacts facts, Tool
                 Result = result.Told,
                 Status = result.IsError ? ItemStatus.Failed : ItemStatus.Completed,
             }));
-            return result.ForModel(context.Time.GetElapsedTime(began), context.OutputLimit);
+            return result.ForModel(context.Time.GetElapsedTime(began), context.OutputLimit, text => SavedOutput.Save(context.OutputDirectory, call.CallId, text));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && timer.IsCancellationRequested)
         {

@@ -16,6 +16,7 @@ internal static partial class LibC
     public const int SetDescriptorFlags = 2;
     public const int DescriptorCloseOnExec = 1;
     public const short PollIn = 1;
+    public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigPipe = 13;
     public const int Interrupted = 4;

@@ -9,6 +9,9 @@ public sealed class ProcessSessions(TimeProvider time, Random random, SandboxCho
     /// <summary>One more removes another: an ended one, else the one not used for longest.</summary>
     public const int Limit = 64;
 
+    /// <summary>What a terminal turns into a signal. Without one it is the only thing that can be typed.</summary>
+    private const string ControlC = "\u0003";
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, CommandSession> _sessions = [];
     private bool _isDisposed;
@@ -70,9 +73,12 @@ public sealed class ProcessSessions(TimeProvider time, Random random, SandboxCho
             return new SessionOutcome.UnknownSession(id);
         if (characters.Length > 0)
         {
-            if (!session.HasTerminal)
+            if (session.HasTerminal)
+                await session.TypeAsync(characters, time, cancellation);
+            else if (characters == ControlC)
+                session.Child!.Kill(LibC.SigInt);
+            else
                 return new SessionOutcome.InputClosed(id);
-            await session.TypeAsync(characters, time, cancellation);
         }
 
         return await LookAsync(session, wait, cancellation);

@@ -37,9 +37,12 @@ internal sealed class CommandItem
     public void Exited(int exitCode, TimeSpan duration, ToolContext context) =>
         Complete(_output.Take(), exitCode, exitCode == 0 ? ItemStatus.Completed : ItemStatus.Failed, duration, context);
 
-    /// <summary>It ended in the background.</summary>
-    public void Exited(SessionEnd end, TimeSpan duration, ToolContext context) =>
-        Complete(end.Output, end.ExitCode, end.ExitCode == 0 ? ItemStatus.Completed : ItemStatus.Failed, duration, context);
+    /// <summary>It ended in the background: told only while the turn goes on, whose last event is its end.</summary>
+    public void Exited(SessionEnd end, TimeSpan duration, ToolContext context)
+    {
+        _hasEnded = true;
+        context.TellLate(Ended(end.Output, end.ExitCode, end.ExitCode == 0 ? ItemStatus.Completed : ItemStatus.Failed, duration));
+    }
 
     /// <param name="reason">Why it never ran, or ended without an exit code.</param>
     public void Failed(string reason, TimeSpan? duration, ToolContext context) =>
@@ -48,6 +51,9 @@ internal sealed class CommandItem
     private void Complete(string output, int exitCode, ItemStatus status, TimeSpan? duration, ToolContext context)
     {
         _hasEnded = true;
-        context.Emit(new AgentEvent.ItemCompleted(_item with { Output = output, ExitCode = exitCode, Status = status, Duration = duration }));
+        context.Emit(Ended(output, exitCode, status, duration));
     }
+
+    private AgentEvent.ItemCompleted Ended(string output, int exitCode, ItemStatus status, TimeSpan? duration) =>
+        new(_item with { Output = output, ExitCode = exitCode, Status = status, Duration = duration });
 }

@@ -88,8 +88,8 @@ public sealed class McpServersTests : IDisposable
     {
         await using var servers = await StartAsync();
 
-        (await CallAsync(servers, "die")).IsSuccess.ShouldBeFalse();
-        (await CallAsync(servers, "echo", """{"text":"again"}""")).IsSuccess.ShouldBeFalse();
+        Texts(await CallAsync(servers, "die")).ShouldBe(["tool call error: the server ended (it wrote: scripted server is up)"]);
+        Texts(await CallAsync(servers, "echo", """{"text":"again"}""")).ShouldBe(["tool call error: the server ended (it wrote: scripted server is up)"]);
     }
 
     [SkippableFact]

@@ -105,6 +105,18 @@ public sealed class ExecCommandToolTests
         }
     }
 
+    [SkippableFact]
+    public async Task Control_C_interrupts_a_command_without_a_terminal_too()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "skipped, because commands run on Linux only");
+        using var bench = new CommandBench(new ToolBench());
+        var id = CommandBench.SessionId(await bench.Bench.TextAsync(bench.Exec, """{"cmd":"sleep 1000","yield_time_ms":250}"""));
+
+        var text = await bench.TextAsync(bench.Write, $$"""{"session_id":{{id}},"chars":"\u0003","yield_time_ms":30000}""");
+
+        text.ShouldBe(Head + "Process exited with code 130\nOriginal token count: 0\nOutput:\n");
+    }
+
     [Fact]
     public async Task A_patch_comes_in_the_frame_of_a_command()
     {

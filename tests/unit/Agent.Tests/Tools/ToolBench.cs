@@ -46,7 +46,11 @@ internal sealed class ToolBench : IDisposable
     }
 
     /// <summary>One turn: what is called in it shares a context.</summary>
-    public void NextTurn() => _context = null;
+    public void NextTurn()
+    {
+        _context?.End();
+        _context = null;
+    }
 
     public async Task<ToolResult> CallAsync(ITool tool, string arguments, string callId = "call_1", CancellationToken cancellation = default)
     {
