@@ -46,13 +46,19 @@ public sealed class ApprovalGate(ApprovalPolicy policy, Func<ApprovalRequest, Ca
 {
     private readonly Lock _gate = new();
     private ImmutableHashSet<string> _allowed = [];
+    private CancellationTokenSource? _turn;
 
     public ApprovalPolicy Policy { get; } = policy;
 
     /// <summary>Whether anybody can be asked.</summary>
     public bool CanAsk => Policy != ApprovalPolicy.Never && ask is not null;
 
-    /// <summary><see cref="ApprovalAnswer.Declined"/> when nobody can be asked.</summary>
+    /// <summary>Lets <see cref="ApprovalAnswer.Abort"/> end the turn that begins.</summary>
+    /// <param name="interrupt">Ends it too.</param>
+    /// <returns>What the turn runs under; the caller's to dispose of.</returns>
+    public CancellationTokenSource BeginTurn(CancellationToken interrupt) => _turn = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+
+    /// <summary><see cref="ApprovalAnswer.Declined"/> when nobody can be asked. <see cref="ApprovalAnswer.Abort"/> has ended the turn already.</summary>
     public async Task<ApprovalAnswer> AskAsync(ApprovalRequest request, CancellationToken cancellation)
     {
         lock (_gate)
@@ -70,6 +76,8 @@ public sealed class ApprovalGate(ApprovalPolicy policy, Func<ApprovalRequest, Ca
                 _allowed = _allowed.Add(request.Key);
         }
 
+        if (answer == ApprovalAnswer.Abort && _turn is { } turn)
+            await turn.CancelAsync();
         return answer;
     }
 }

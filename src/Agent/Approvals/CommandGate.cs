@@ -50,21 +50,21 @@ public sealed class CommandGate(CommandRules rules, AllowRuleWriter? writer)
         {
             CommandVerdict.Run { InSandbox: true } => new CommandClearance.Run(context.Sandbox),
             CommandVerdict.Run => new CommandClearance.Run(SandboxPolicy.FullAccess, facts.Rule == RuleDecision.Allow),
-            CommandVerdict.Ask ask => await AskAsync(intent, ask.Why, context, cancellation),
+            CommandVerdict.Ask ask => await AskAsync(intent, ask, context, cancellation),
             CommandVerdict.Refuse refuse => new CommandClearance.Refused(refuse.Text, refuse.IsEscalation),
             var other => throw new NotSupportedException(other.GetType().Name),
         };
     }
 
-    private async Task<CommandClearance> AskAsync(CommandIntent intent, string? why, ToolContext context, CancellationToken cancellation)
+    private async Task<CommandClearance> AskAsync(CommandIntent intent, CommandVerdict.Ask ask, ToolContext context, CancellationToken cancellation)
     {
         // A rule that asks goes on asking: "always" would be overruled by it.
-        var prefix = why is null ? AllowedPrefix.Suggest(intent.Script, intent.Prefix) : [];
-        var reason = (why, intent.Justification) switch
+        var prefix = ask.OffersRule ? AllowedPrefix.Suggest(intent.Script, intent.Prefix) : [];
+        var reason = (ask.Why, intent.Justification) switch
         {
             (null, var justification) => justification,
-            (_, null) => why,
-            _ => $"{intent.Justification} ({why})",
+            (_, null) => ask.Why,
+            _ => $"{intent.Justification} ({ask.Why})",
         };
         var key = $"{intent.Directory}\n{ShellWords.Join(intent.Words)}";
         var answer = await context.Approvals.AskAsync(

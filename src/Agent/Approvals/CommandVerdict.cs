@@ -16,7 +16,8 @@ public abstract record CommandVerdict
 
     /// <summary>Ask; when the user agrees, run it outside the sandbox.</summary>
     /// <param name="Why">For the user; null when the model's own reason says it all.</param>
-    public sealed record Ask(string? Why) : CommandVerdict;
+    /// <param name="OffersRule">A rule that allows it would end the asking.</param>
+    public sealed record Ask(string? Why, bool OffersRule = false) : CommandVerdict;
 
     /// <param name="Text">For the model, in Codex's words.</param>
     /// <param name="IsEscalation">Not the command is refused, only running it outside the sandbox.</param>
@@ -37,11 +38,11 @@ public abstract record CommandVerdict
         { Rule: RuleDecision.Allow } => new Run(InSandbox: false),
         { IsDangerous: true, CanAsk: true } => new Ask("rm with force cannot be undone"),
         { IsDangerous: true } => new Refuse($"`{ShellWords.Join(words)}` rejected: {DangerousCommand.Reason}"),
-        { Policy: ApprovalPolicy.Untrusted, CanAsk: true, IsKnownSafe: false } => new Ask("only commands known to read are run unasked"),
+        { Policy: ApprovalPolicy.Untrusted, CanAsk: true, IsKnownSafe: false } => new Ask("only commands known to read are run unasked", OffersRule: true),
         { Policy: ApprovalPolicy.Untrusted, CanAsk: false, IsKnownSafe: false } => new Refuse(NobodyToAsk),
         // There is nothing to escalate to; a model that asks all the same gets its result.
         { Sandbox: SandboxMode.FullAccess } => new Run(InSandbox: false),
-        { WantsEscalation: true, CanAsk: true } => new Ask(Why: null),
+        { WantsEscalation: true, CanAsk: true } => new Ask(Why: null, OffersRule: true),
         { WantsEscalation: true } => new Refuse(NoEscalation, IsEscalation: true),
         _ => new Run(InSandbox: true),
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Codex.Agent.Configuration;
 using Codex.Agent.Interactive;
+using Codex.Agent.Interactive.Questions;
 using Codex.Agent.Interactive.Screen;
 using Codex.Agent.Interactive.Terminal;
 using Codex.Agent.Loop;
@@ -17,7 +18,6 @@ internal static class InteractiveCommand
     private const int WrongArguments = 2;
     private const char Yes = 'y';
     private const char No = 'n';
-    private const char Leave = '\e';
 
     /// <param name="options">Of the root command; they may stand before every way of starting a conversation.</param>
     public static void AddTo(RootCommand root, ThreadOptions options, ExecSurroundings surroundings)
@@ -124,12 +124,12 @@ internal static class InteractiveCommand
     {
         var answer = await session.AskFirstAsync(
             [
-                $"Do you trust the files in {PlainText.Of(settings.ProjectRoot)}?",
-                "  Trusted: its configuration counts, and commands may change its files.",
-                "  Not trusted: its configuration does not count, and you are asked first.",
+                new LedLine("", $"Do you trust the files in {VisibleText.Of(settings.ProjectRoot)}?"),
+                new LedLine("  ", "Trusted: its configuration counts, and commands may change its files."),
+                new LedLine("  ", "Not trusted: its configuration does not count, and you are asked first."),
+                new LedLine("  ", $"The answer is kept in {VisibleText.Of(Path.Combine(settings.CodexHome, "config.toml"))}."),
             ],
-            [(Yes, "trust"), (No, "do not trust"), (Leave, "leave")],
-            Leave,
+            [new Choice(Yes, "trust"), new Choice(No, "do not trust"), new Choice(Choice.EscapeKey, "leave")],
             cancellation);
         return answer switch { Yes => true, No => false, _ => null };
     }

@@ -30,5 +30,6 @@ internal abstract record SessionSignal
     public sealed record Continued : SessionSignal;
 
     /// <summary>Somebody wants the program to end.</summary>
-    public sealed record Terminated : SessionSignal;
+    /// <param name="ExitCode">128 and the number of the signal, as shells have it.</param>
+    public sealed record Terminated(int ExitCode) : SessionSignal;
 }

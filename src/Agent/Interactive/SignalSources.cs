@@ -13,21 +13,24 @@ internal sealed class SignalSources : IDisposable
     /// <summary>A terminal sends the rest of a sequence at once; a finger needs longer. Also enough for a slow connection.</summary>
     private static readonly TimeSpan SequencePause = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan LongestStop = TimeSpan.FromMilliseconds(500);
+
     private readonly ChannelWriter<SessionSignal> _signals;
     private readonly RawTerminal _terminal;
     private readonly TimeProvider _time;
     private readonly List<PosixSignalRegistration> _registrations = [];
+    private volatile TaskCompletionSource? _stopped;
 
     public SignalSources(ChannelWriter<SessionSignal> signals, RawTerminal terminal, TimeProvider time)
     {
         (_signals, _terminal, _time) = (signals, terminal, time);
-        Hear(PosixSignal.SIGTERM, new SessionSignal.Terminated());
-        Hear(PosixSignal.SIGHUP, new SessionSignal.Terminated());
+        Hear(PosixSignal.SIGTERM, new SessionSignal.Terminated(ExitCode: 128 + 15));
+        Hear(PosixSignal.SIGHUP, new SessionSignal.Terminated(ExitCode: 128 + 1));
         Hear(PosixSignal.SIGINT, new SessionSignal.Keys([new Key.Pressed(KeyName.Interrupt)]));
         if (!OperatingSystem.IsWindows())
         {
             Hear(PosixSignal.SIGWINCH, new SessionSignal.Resized());
-            Hear(PosixSignal.SIGCONT, new SessionSignal.Continued());
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Continue()));
         }
     }
 
@@ -47,6 +50,17 @@ internal sealed class SignalSources : IDisposable
         }
 
         _signals.TryWrite(new SessionSignal.InputEnded());
+    }
+
+    /// <summary>As Ctrl-Z does in other programs; comes back when the shell goes on with us, or where there is none that could.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _stopped = stopped;
+        TerminalControl.Stop();
+        // The stop comes a moment after the call, and until then nothing may be drawn. Without a shell that minds its jobs it never comes.
+        await Task.WhenAny(stopped.Task, Task.Delay(LongestStop, _time, cancellation));
+        _stopped = null;
     }
 
     public void Dispose() => _registrations.ForEach(static r => r.Dispose());
@@ -90,10 +104,17 @@ internal sealed class SignalSources : IDisposable
             _signals.TryWrite(new SessionSignal.Keys(keys));
     }
 
+    private void Continue()
+    {
+        if (_stopped is { } stopped)
+            stopped.TrySetResult();
+        else
+            _signals.TryWrite(new SessionSignal.Continued());
+    }
+
     private void Hear(PosixSignal signal, SessionSignal meaning) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
-        // Going on after a stop is nothing to be prevented.
-        context.Cancel = signal != PosixSignal.SIGCONT;
+        context.Cancel = true;
         _signals.TryWrite(meaning);
     }));
 }

@@ -48,6 +48,15 @@ public sealed class AgentThread(ThreadSetup setup)
     /// <summary>Says something to the turn that runs; the model hears it with its next request.</summary>
     public void Steer(UserInput input) => _steering.Enqueue(input);
 
+    /// <summary>What was said too late for the turn that has ended, oldest first; the next turn hears it only when it is told again.</summary>
+    public IReadOnlyList<UserInput> TakeUnheard()
+    {
+        var unheard = new List<UserInput>();
+        while (_steering.TryDequeue(out var said))
+            unheard.Add(said);
+        return unheard;
+    }
+
     /// <summary>
     /// Runs one turn. The events end with <see cref="AgentEvent.TurnCompleted"/>, <see cref="AgentEvent.TurnFailed"/> or
     /// <see cref="AgentEvent.TurnInterrupted"/>.

@@ -68,6 +68,8 @@ internal sealed class CallRunner(ToolBox tools, ToolContext context, LoopGuard g
         var began = context.Time.GetTimestamp();
         try
         {
+            // A call before it may have been the end of the turn.
+            cancellation.ThrowIfCancellationRequested();
             return new CallOutcome(requested, call, await prepared.Tool!.RunAsync(call, prepared.Arguments, context, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Codex.Agent.Approvals;
 using Codex.Agent.Client;
 using Codex.Agent.Conversation;
 using Codex.Agent.Events;
@@ -26,6 +27,7 @@ internal sealed class TurnRun
     private readonly ToolContext _context;
     private readonly string _turnId;
     private readonly string _directory;
+    private readonly ApprovalGate _approvals;
     private int _textCalls;
     private ThreadItem.TodoList? _todo;
     private string? _lastMessage;
@@ -51,11 +53,15 @@ internal sealed class TurnRun
         var context = _context = setup.NewToolContext(_emit);
         _nextId = context.NextItemId;
         _directory = context.WorkingDirectory;
+        _approvals = context.Approvals;
         _calls = new CallRunner(setup.Tools, context, new LoopGuard(setup.MostCallsPerTurn));
     }
 
-    public async Task RunAsync(UserInput input, CancellationToken interrupt)
+    /// <param name="cancellation">The user's interrupt; a question answered with "abort" ends the turn in the same way.</param>
+    public async Task RunAsync(UserInput input, CancellationToken cancellation)
     {
+        using var turn = _approvals.BeginTurn(cancellation);
+        var interrupt = turn.Token;
         var began = _setup.Time.GetTimestamp();
         _emit(new AgentEvent.TurnStarted());
         _setup.Recorder.TurnStarted(new TurnFacts(

@@ -77,7 +77,7 @@ internal static class ProjectCommands
         else if (!File.Exists(whole) && !Directory.Exists(whole))
             session.PrintLine($"There is no {PlainText.Of(whole)}.");
         else
-            session.Compose($"{Path.GetRelativePath(session.Desk.Settings.WorkingDirectory, whole)} ");
+            session.Composer.Replace($"{Path.GetRelativePath(session.Desk.Settings.WorkingDirectory, whole)} ");
         return Task.CompletedTask;
     }
 

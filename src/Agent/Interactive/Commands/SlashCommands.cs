@@ -27,7 +27,7 @@ internal static class SlashCommands
             SendPrompt(session, name[PromptMark.Length..], arguments);
         else if (Find(name) is not { } command)
             session.PrintLine(Unknown(name));
-        else if (session.IsWorking && !command.WhileWorking)
+        else if (session.Work.IsRunning && !command.WhileWorking)
             session.PrintLine($"/{command.Name} has to wait until the turn ends; Ctrl-C interrupts it.");
         else
             await command.RunAsync(session, arguments, cancellation);
@@ -64,7 +64,7 @@ internal static class SlashCommands
 
     private static void SendPrompt(InteractiveSession session, string name, string arguments)
     {
-        if (session.IsWorking)
+        if (session.Work.IsRunning)
         {
             session.PrintLine($"/{PromptMark}{PlainText.Of(name)} has to wait until the turn ends; Ctrl-C interrupts it.");
             return;

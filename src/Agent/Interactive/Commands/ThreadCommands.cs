@@ -59,7 +59,7 @@ internal static class ThreadCommands
 
     private static Task ClearAsync(InteractiveSession session, string arguments, CancellationToken cancellation)
     {
-        session.ClearScreen();
+        session.ClearScreen(forgetsAll: true);
         return NewAsync(session, arguments, cancellation);
     }
 

@@ -106,7 +106,7 @@ public sealed class ConversationText(Style style, bool showsReasoning)
         switch (item)
         {
             case ThreadItem.CommandExecution command:
-                _running.Add((command.Id, command.Command));
+                _running.Add((command.Id, ShownCommand.Of(command.Command)));
                 return "";
             case ThreadItem.McpToolCall call:
                 _running.Add((call.Id, $"{call.Server}.{call.Tool}"));
@@ -133,7 +133,7 @@ public sealed class ConversationText(Style style, bool showsReasoning)
 
     private string Command(ThreadItem.CommandExecution command)
     {
-        var text = new StringBuilder(style.Bold($"$ {PlainText.Of(command.Command)}")).Append('\n');
+        var text = new StringBuilder(style.Bold($"$ {PlainText.Of(ShownCommand.Of(command.Command))}")).Append('\n');
         foreach (var line in OutputFolding.Fold(PlainText.Of(command.Output)))
             text.Append(style.Dim(Indent + line)).Append('\n');
         return command.Status switch

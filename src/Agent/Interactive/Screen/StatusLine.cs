@@ -6,8 +6,12 @@ namespace Codex.Agent.Interactive.Screen;
 /// <summary>Model, sandbox, approvals and room in one line.</summary>
 public static class StatusLine
 {
-    public static string Of(string model, string sandbox, string approval, AgentEvent.ContextMeasured? context) =>
-        $"{model} · {sandbox} · {approval} · {Left(context)}";
+    /// <param name="width">Cells; where they do not hold all, what can be asked for with /status goes first.</param>
+    public static string Of(string model, string sandbox, string approval, AgentEvent.ContextMeasured? context, int width)
+    {
+        string[] fuller = [$"{model} · {sandbox} · {approval} · {Left(context)}", $"{model} · {sandbox} · {Left(context)}", $"{sandbox} · {Left(context)}"];
+        return fuller.FirstOrDefault(l => CellWidth.Of(l) <= width, Left(context));
+    }
 
     /// <summary>Of what the window holds beyond instructions and tools, how much is free, in percent.</summary>
     public static int PercentLeft(AgentEvent.ContextMeasured context)

@@ -29,14 +29,16 @@ internal sealed class RawTerminal : IDisposable
 
     public ValueTask<int> ReadAsync(Memory<byte> bytes, CancellationToken cancellation) => _input.ReadAsync(bytes, cancellation);
 
-    public void Write(string text) => _output.Write(Encoding.UTF8.GetBytes(text));
-
-    /// <summary>Ctrl-Z: back to the shell, until it brings us back.</summary>
-    public void Suspend()
+    public void Write(string text)
     {
-        Leave();
-        TerminalControl.Stop();
-        Enter();
+        try
+        {
+            _output.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // The terminal is gone: nobody is there to read, and the end of the input tells so.
+        }
     }
 
     /// <summary>Takes the terminal again after somebody else had it.</summary>
@@ -56,20 +58,13 @@ internal sealed class RawTerminal : IDisposable
         _output.Dispose();
     }
 
-    private void Leave()
+    /// <summary>Puts it back as it was found.</summary>
+    public void Leave()
     {
         if (!_isRaw)
             return;
         _isRaw = false;
-        try
-        {
-            Write(End);
-        }
-        catch (IOException)
-        {
-            // The terminal is gone; its settings may still be another's.
-        }
-
+        Write(End);
         TerminalControl.Write(_found!);
     }
 }

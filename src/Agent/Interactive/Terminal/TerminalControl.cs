@@ -48,7 +48,7 @@ internal static partial class TerminalControl
             : (80, 24);
     }
 
-    /// <summary>As Ctrl-Z does; comes back when the shell goes on with us.</summary>
+    /// <summary>Stops this program and what it started, as Ctrl-Z does; takes effect a moment later.</summary>
     public static void Stop() => _ = kill(OwnGroup, StopSignal);
 
     [LibraryImport("libc")]

@@ -6,20 +6,28 @@ using Codex.Agent.Tests.Loop;
 
 namespace Codex.Agent.Tests.Interactive;
 
-/// <summary>A Responses server on loopback whose answer depends on the last thing it was told.</summary>
+/// <summary>A Responses server on loopback that does what the last thing it was told asks for; the words are in <see cref="ScriptedAnswer"/>.</summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
+    private TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ScriptedServer()
     {
         _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port { get; }
+
+    /// <summary>What the last request ended with.</summary>
+    public string LastInput { get; private set; } = "";
+
+    /// <summary>Lets the answer go on that waits in its middle.</summary>
+    public void Release() => _release.SetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -37,7 +45,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             while (true)
                 answering.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             await Task.WhenAll(answering);
         }
@@ -63,10 +71,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
                 // Even for nothing a reader would wait for more.
                 if (length > 0)
                     await reader.ReadBlockAsync(body, _end.Token);
-                var isList = first.StartsWith("GET", StringComparison.Ordinal);
-                await WriteAsync(stream, $"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: {(isList ? "application/json" : "text/event-stream")}\r\n\r\n");
-                if (isList)
-                    await WriteAsync(stream, """{"data":[{"id":"scripted"},{"id":"other"}]}""");
+                if (first.StartsWith("GET", StringComparison.Ordinal))
+                    await WriteAsync(stream, $$"""{{Head("200 OK", "application/json")}}{"data":[{"id":"scripted"},{"id":"other"}]}""");
                 else
                     await TellAsync(stream, Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body)));
             }
@@ -80,55 +86,32 @@ internal sealed class ScriptedServer : IAsyncDisposable
     private async Task TellAsync(NetworkStream stream, string body)
     {
         using var request = JsonDocument.Parse(body);
-        var last = request.RootElement.GetProperty("input").EnumerateArray().Last().GetRawText();
-        if (last.Contains("function_call_output", StringComparison.Ordinal))
+        LastInput = request.RootElement.GetProperty("input").EnumerateArray().Last().GetRawText();
+        foreach (var step in ScriptedAnswer.To(request.RootElement))
         {
-            await SayAsync(stream, "The tool has answered.");
-        }
-        else if (last.Contains("plan it", StringComparison.Ordinal))
-        {
-            await WriteAsync(stream, ScriptedModel.Stream(
-                ScriptedModel.Done(ScriptedModel.FunctionCall("update_plan", """{"plan":[{"step":"look","status":"completed"},{"step":"build","status":"in_progress"}]}""", "call_1")),
-                ScriptedModel.Completed()));
-        }
-        else if (last.Contains("count it", StringComparison.Ordinal))
-        {
-            await RunAsync(stream, body, "seq 30");
-        }
-        else if (last.Contains("erase it", StringComparison.Ordinal))
-        {
-            await RunAsync(stream, body, "rm -rf old && echo gone");
-        }
-        else if (last.Contains("write outside", StringComparison.Ordinal))
-        {
-            await WriteAsync(stream, ScriptedModel.Stream(
-                ScriptedModel.Done(ScriptedModel.FunctionCall("write_file", """{"path":"/etc/codex-agent-test","content":"x\n"}""", "call_1")),
-                ScriptedModel.Completed()));
-        }
-        else if (last.Contains("wait", StringComparison.Ordinal))
-        {
-            await WriteAsync(stream, ScriptedModel.Stream("""{"type":"response.output_text.delta","delta":"I begin.\nAnd then"}"""));
-            await Task.Delay(Timeout.Infinite, _end.Token);
-        }
-        else
-        {
-            await SayAsync(stream, "You said it.\nThat is all.");
+            switch (step)
+            {
+                case ScriptedAnswer.Refuse refuse:
+                    await WriteAsync(stream, $$$"""{{{Head(refuse.Status, "application/json")}}}{"error":{"message":"{{{refuse.Message}}}"}}""");
+                    return;
+                case ScriptedAnswer.Begin:
+                    await WriteAsync(stream, Head("200 OK", "text/event-stream"));
+                    break;
+                case ScriptedAnswer.Send send:
+                    await WriteAsync(stream, ScriptedModel.Stream(send.Event));
+                    break;
+                case ScriptedAnswer.Hold:
+                    await _release.Task.WaitAsync(_end.Token);
+                    _release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    break;
+                case ScriptedAnswer.Die:
+                    _listener.Stop();
+                    return;
+            }
         }
     }
 
-    /// <summary>The tool's name depends on the size of the model.</summary>
-    private ValueTask RunAsync(NetworkStream stream, string body, string command) => WriteAsync(stream, ScriptedModel.Stream(
-        ScriptedModel.Done(body.Contains("\"exec_command\"", StringComparison.Ordinal)
-            ? ScriptedModel.FunctionCall("exec_command", $$"""{"cmd":"{{command}}"}""", "call_1")
-            : ScriptedModel.FunctionCall("shell", $$"""{"command":"{{command}}"}""", "call_1")),
-        ScriptedModel.Completed()));
-
-    private async Task SayAsync(NetworkStream stream, string text)
-    {
-        foreach (var word in text.Split(' '))
-            await WriteAsync(stream, ScriptedModel.Stream($$"""{"type":"response.output_text.delta","delta":{{JsonSerializer.Serialize(word + (text.EndsWith(word, StringComparison.Ordinal) ? "" : " "))}}}"""));
-        await WriteAsync(stream, ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.Message(text)), ScriptedModel.Completed()));
-    }
+    private static string Head(string status, string type) => $"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: {type}\r\n\r\n";
 
     private ValueTask WriteAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text), _end.Token);
 }

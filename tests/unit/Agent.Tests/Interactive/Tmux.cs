@@ -12,12 +12,12 @@ internal sealed class Tmux : IAsyncDisposable
 
     public static bool IsInstalled => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, "tmux")));
 
-    public Task StartAsync(string directory, IEnumerable<string> environment, params string[] command) =>
-        RunAsync(["-u", "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24", "-c", directory, "env", "-i", .. environment, .. command]);
+    public Task StartAsync(string columns, string rows, string directory, IEnumerable<string> environment, IEnumerable<string> command) =>
+        RunAsync(["-u", "-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", rows, "-c", directory, "env", "-i", .. environment, .. command]);
 
     public Task ResizeAsync(string columns, string rows) => RunAsync(["resize-window", "-x", columns, "-y", rows]);
 
-    public Task TypeAsync(string text) => RunAsync(["send-keys", "-l", text]);
+    public Task TypeAsync(string text) => RunAsync(["send-keys", "-l", "--", text]);
 
     public Task PressAsync(string key) => RunAsync(["send-keys", key]);
 
@@ -33,16 +33,51 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>With colours and weights as sequences.</summary>
     public Task<string> CaptureStyledAsync() => RunAsync(["capture-pane", "-p", "-e"]);
 
-    /// <summary>Until the screen shows a text and has stopped changing.</summary>
-    public async Task WaitAsync(string text)
+    public async Task<string> CursorAsync() =>
+        (await RunAsync(["display-message", "-p", "column #{cursor_x}, row #{cursor_y}, #{?cursor_flag,visible,hidden}"])).TrimEnd();
+
+    /// <summary>Sends a signal to the one process of this terminal whose command line has a text.</summary>
+    public async Task SignalAsync(string name, string text)
+    {
+        var found = Processes(await SessionAsync(), text);
+        found.Count.ShouldBe(1, $"processes in this terminal that have {text}: {string.Join(' ', found)}");
+        using var kill = Process.Start("bash", ["-c", $"kill -{name} {found[0]}"]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
+    }
+
+    private async Task<string> SessionAsync() => (await RunAsync(["display-message", "-p", "#{pane_pid}"])).Trim();
+
+    private static List<string> Processes(string session, string text) =>
+        [.. Directory.EnumerateDirectories("/proc").Where(d => IsOf(d, session, text)).Select(d => Path.GetFileName(d))];
+
+    private static bool IsOf(string process, string session, string text)
+    {
+        try
+        {
+            // Behind the name, which may hold anything: state, parent, group, session (proc_pid_stat(5)).
+            var status = File.ReadAllText(Path.Combine(process, "stat"));
+            return status[(status.LastIndexOf(')') + 2)..].Split(' ')[3] == session
+                // Empty once it has ended.
+                && File.ReadAllText(Path.Combine(process, "cmdline")) is { Length: > 0 } line && line.Contains(text, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // No process, or one that has just ended.
+            return false;
+        }
+    }
+
+    /// <summary>Until the screen shows a text, or shows it no more, and has stopped changing.</summary>
+    public async Task WaitAsync(string text, bool isThere = true)
     {
         var began = Stopwatch.GetTimestamp();
         for (var last = ""; ;)
         {
             var now = await CaptureAsync();
-            if (now.Contains(text, StringComparison.Ordinal) && now == last)
+            if (now.Contains(text, StringComparison.Ordinal) == isThere && now == last)
                 return;
-            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, $"'{text}' did not come:\n{now}");
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, $"'{text}' {(isThere ? "did not come" : "stayed")}:\n{now}");
             last = now;
             await Task.Delay(100);
         }
@@ -50,7 +85,16 @@ internal sealed class Tmux : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var session = await SessionAsync();
         await RunAsync(["kill-server"]);
+        // On the hang-up the program still writes its end into the directories that are about to be deleted.
+        var began = Stopwatch.GetTimestamp();
+        while (Processes(session, "").Count > 0)
+        {
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, "the programs of the terminal did not end");
+            await Task.Delay(20);
+        }
+
         _directory.Dispose();
     }
 

@@ -15,6 +15,7 @@ namespace Codex.Agent.Tests.Loop;
 public sealed class TurnTests
 {
     private readonly ScriptedModel _model = new();
+    private ApprovalGate _approvals = new(ApprovalPolicy.Never, ask: null);
 
     [Fact]
     public async Task A_call_is_run_and_its_output_goes_back_until_an_answer_calls_nothing()
@@ -215,6 +216,34 @@ public sealed class TurnTests
         _model.Bodies[0].ShouldContain("and this");
     }
 
+    [Fact]
+    public async Task Abort_ends_the_turn_whoever_shows_it_and_nothing_more_is_run()
+    {
+        var order = new List<string>();
+        _approvals = new ApprovalGate(ApprovalPolicy.OnRequest, (_, _) => Task.FromResult(ApprovalAnswer.Abort));
+        _model.Items(ScriptedModel.FunctionCall("ask", "{}", "c1"), ScriptedModel.FunctionCall("echo", """{"text":"later"}""", "c2")).Say("Never said.").Say("New turn.");
+        var thread = Thread(new AskTool(), new EchoTool("echo", isParallelSafe: false, order));
+
+        var events = await thread.RunTurnAsync(new UserInput("go"), CancellationToken.None).ToListAsync();
+        events[^1].ShouldBeOfType<AgentEvent.TurnInterrupted>();
+        order.ShouldBeEmpty();
+        _model.Bodies.Count.ShouldBe(1);
+
+        await thread.RunTurnAsync(new UserInput("else"), CancellationToken.None).ToListAsync();
+        Outputs(_model.Bodies[1]).Select(o => o[..24]).ShouldBe(["c1 aborted by user after", "c2 aborted by user after"]);
+    }
+
+    [Fact]
+    public void What_is_said_too_late_for_a_turn_is_given_back()
+    {
+        var thread = Thread(new EchoTool("echo", isParallelSafe: false));
+        thread.Steer(new UserInput("one"));
+        thread.Steer(new UserInput("two"));
+
+        thread.TakeUnheard().Select(i => i.Text).ShouldBe(["one", "two"]);
+        thread.TakeUnheard().ShouldBeEmpty();
+    }
+
     private async Task<List<AgentEvent>> RunAsync(string prompt, params ITool[] tools)
     {
         var thread = Thread(tools.Length > 0 ? tools : [new EchoTool("echo", isParallelSafe: false)]);
@@ -245,7 +274,7 @@ public sealed class TurnTests
                 ThreadId = "thread",
                 WorkingDirectory = "/",
                 Sandbox = SandboxPolicy.ReadOnly,
-                Approvals = new ApprovalGate(ApprovalPolicy.Never, ask: null),
+                Approvals = _approvals,
                 Environment = ImmutableSortedDictionary<string, string>.Empty,
                 OutputLimit = 1000,
                 OutputDirectory = "/",

@@ -2,16 +2,15 @@ using System.Globalization;
 
 namespace Codex.Agent.Interactive.Screen;
 
-/// <summary>Cuts the lines that are still growing into rows of the terminal, the last few of each.</summary>
-internal static class LiveRows
+/// <summary>Cuts a line into rows of a terminal, between what a reader sees as characters.</summary>
+internal static class CellRows
 {
-    private const int MostRows = 4;
-
-    public static IEnumerable<string> Of(IEnumerable<string> lines, int width) => lines.SelectMany(l => Wrap(l, Math.Max(2, width)).TakeLast(MostRows));
-
     /// <param name="line">May hold sequences that change its looks; they take no room.</param>
-    private static IEnumerable<string> Wrap(string line, int width)
+    /// <returns>At least one row.</returns>
+    public static IEnumerable<string> Of(string line, int width)
     {
+        // What is two cells wide fits nowhere narrower.
+        var room = Math.Max(2, width);
         var (start, cells) = (0, 0);
         for (var at = 0; at < line.Length;)
         {
@@ -23,7 +22,7 @@ internal static class LiveRows
 
             var length = StringInfo.GetNextTextElementLength(line, at);
             var wide = CellWidth.OfCluster(line.AsSpan(at, length));
-            if (cells + wide > width)
+            if (cells + wide > room)
             {
                 yield return line[start..at];
                 (start, cells) = (at, 0);
