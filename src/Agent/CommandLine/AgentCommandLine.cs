@@ -70,6 +70,7 @@ public static class AgentCommandLine
             ExecPolicyCommand.Create(),
             SandboxCommand.Create(),
             McpCommand.Create(surroundings: null),
+            DoctorCommand.Create(surroundings, options),
             FeaturesCommand.Create(surroundings: null),
             CompletionCommand.Create(),
         };

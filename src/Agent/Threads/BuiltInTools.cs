@@ -23,7 +23,7 @@ namespace Codex.Agent.Threads;
 /// <summary>The program's own tools for one thread, with the commands they keep running.</summary>
 internal sealed class BuiltInTools : IDisposable
 {
-    private const string RulesFolder = "rules";
+    public const string RulesFolder = "rules";
 
     private readonly ProcessSessions _sessions;
     private readonly BackgroundCommands _background;
