@@ -72,6 +72,8 @@ public static class AgentCommandLine
             McpCommand.Create(surroundings: null),
             DoctorCommand.Create(surroundings, options),
             FeaturesCommand.Create(surroundings: null),
+            LoginCommand.CreateLogin(surroundings, around: null),
+            LoginCommand.CreateLogout(around: null),
             CompletionCommand.Create(),
         };
         InteractiveCommand.AddTo(root, options, surroundings);

@@ -64,6 +64,9 @@ public sealed record AgentSettings
     /// <summary>AGENTS.md files, joined; null when there are none.</summary>
     public string? ProjectInstructions { get; init; }
 
+    /// <summary>Files of the project speak in <see cref="ProjectInstructions"/>, not only the user's own.</summary>
+    public bool HasProjectFiles { get; init; }
+
     public SkillSet Skills { get; init; } = SkillSet.None;
 
     /// <summary>Facts the user asked to be remembered; null when there are none.</summary>

@@ -45,6 +45,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
         var mode = requirements.Restrict(SandboxSettings.Mode(request, root, trust, directory), findings);
         var sandbox = SandboxSettings.Policy(mode, request, root, around, directory, home);
         OtherSpellings.Check(root);
+        var (instructions, isOfProject) = ProjectInstructions.Read(root, home, layers.Project, directory);
         return new AgentSettings
         {
             CodexHome = home,
@@ -69,7 +70,8 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
             Variable = around.Variable,
             BaseInstructions = root.FileText("model_instructions_file", around) ?? root.FileText("experimental_instructions_file", around) ?? root.Text("instructions"),
             DeveloperInstructions = root.Text("developer_instructions"),
-            ProjectInstructions = ProjectInstructions.Read(root, home, layers.Project, directory),
+            ProjectInstructions = instructions,
+            HasProjectFiles = isOfProject,
             Skills = SkillDiscovery.Find(root, around, home, layers.Project, directory),
             Memory = MemoryFile.Read(root, home),
             CompactPrompt = root.FileText("experimental_compact_prompt_file", around) ?? root.Text("compact_prompt"),

@@ -13,14 +13,14 @@ internal static class ProjectInstructions
     /// <summary>In one directory the first that exists speaks, even when it says nothing.</summary>
     private static readonly ImmutableArray<string> Names = ["AGENTS.override.md", "AGENTS.md"];
 
-    /// <summary>Null when nobody says anything. The user's own file always speaks; those of an untrusted project never.</summary>
+    /// <summary>Null when nobody says anything, and whether the project itself does. The user's own file always speaks; those of an untrusted project never.</summary>
     /// <param name="directory">The working directory, links resolved.</param>
-    public static string? Read(SettingsSection settings, string home, Project project, string directory)
+    public static (string? Text, bool IsOfProject) Read(SettingsSection settings, string home, Project project, string directory)
     {
         var own = OwnText(home, settings.Findings);
         var texts = project.Trust == ProjectTrust.Untrusted ? [] : ProjectTexts(settings, project, directory);
         var joined = texts.Count == 0 ? null : string.Join("\n\n", texts);
-        return own is null || joined is null ? own ?? joined : own + Separator + joined;
+        return (own is null || joined is null ? own ?? joined : own + Separator + joined, joined is not null);
     }
 
     private static string? OwnText(string home, SettingsFindings findings)

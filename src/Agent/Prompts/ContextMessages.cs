@@ -34,7 +34,7 @@ internal static class ContextMessages
     }
 
     private static string? Project(AgentSettings settings) => settings.ProjectInstructions is { } text
-        ? $"# AGENTS.md instructions for {settings.WorkingDirectory}\n\n<INSTRUCTIONS>\n{text}\n</INSTRUCTIONS>"
+        ? $"# AGENTS.md instructions{(settings.HasProjectFiles ? " for " + settings.WorkingDirectory : "")}\n\n<INSTRUCTIONS>\n{text}\n</INSTRUCTIONS>"
         : null;
 
     private static string Environment(AgentSettings settings, DateTimeOffset now) => string.Join(

@@ -9,7 +9,7 @@ internal static class StoredKey
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(codexHome, "auth.json")));
+            using var document = JsonDocument.Parse(File.ReadAllBytes(KeyFile.PathIn(codexHome)));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("OPENAI_API_KEY", out var key)
                 && key.ValueKind == JsonValueKind.String
