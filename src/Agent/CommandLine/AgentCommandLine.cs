@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Reflection;
+using Codex.Agent.Interactive.Screen;
 using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.CommandLine;
@@ -55,7 +56,7 @@ public static class AgentCommandLine
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // A mistake of this program: nobody is ever shown a stack trace.
-            await invocation.Error.WriteLineAsync($"codex-agent: unexpected {fault.GetType().Name}: {fault.Message}");
+            await invocation.Error.WriteLineAsync($"codex-agent: unexpected {fault.GetType().Name}: {PlainText.WithTabs(fault.Message)}");
             return 1;
         }
     }

@@ -111,7 +111,8 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
     private async Task<int> FinishAsync(bool isDone)
     {
         if (!_isJson && isDone && _lastMessage is { } message)
-            await _output.WriteLineAsync(message);
+            // A program that reads it gets it as it is.
+            await _output.WriteLineAsync(surroundings.HasScreen ? PlainText.WithTabs(message) : message);
         if (parsed.GetValue(options.LastMessage) is { } file)
         {
             if (_lastMessage is null)
@@ -150,7 +151,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
     {
         if (_isJson)
             await new JsonRenderer(_output).RenderAsync(new AgentEvent.Trouble(message));
-        await _error.WriteLineAsync(message);
+        await _error.WriteLineAsync(PlainText.WithTabs(message));
         return Failed;
     }
 }

@@ -13,24 +13,27 @@ public sealed class ProgressText(Style style, Func<ThreadItem.Reasoning, string?
     /// <summary>Lines with their ends; empty for what is not told.</summary>
     public string Of(AgentEvent e) => e switch
     {
-        AgentEvent.ItemCompleted { Item: ThreadItem.AgentMessage message } => style.Accent("codex") + "\n" + message.Text.TrimEnd() + "\n",
-        AgentEvent.ItemCompleted { Item: ThreadItem.Reasoning thought } => reasoning(thought) is { } text ? style.Dim(text.TrimEnd()) + "\n" : "",
+        AgentEvent.ItemCompleted { Item: ThreadItem.AgentMessage message } => style.Accent("codex") + "\n" + Plain(message.Text.TrimEnd()) + "\n",
+        AgentEvent.ItemCompleted { Item: ThreadItem.Reasoning thought } => reasoning(thought) is { } text ? style.Dim(Plain(text.TrimEnd())) + "\n" : "",
         AgentEvent.ItemStarted { Item: ThreadItem.CommandExecution command } =>
-            $"{style.Accent("exec")}\n{style.Bold(command.Command)}{(command.Directory is { } d ? " in " + d : "")}\n",
+            $"{style.Accent("exec")}\n{style.Bold(VisibleText.Of(command.Command))}{(command.Directory is { } d ? " in " + VisibleText.Of(d) : "")}\n",
         AgentEvent.ItemCompleted { Item: ThreadItem.CommandExecution command } => Ended(command),
         AgentEvent.ItemCompleted { Item: ThreadItem.FileChange change } => Changed(change),
-        AgentEvent.ItemStarted { Item: ThreadItem.McpToolCall call } => $"{style.Accent("tool")} {style.Bold($"{call.Server}.{call.Tool}")}({call.Arguments.GetRawText()})\n",
-        AgentEvent.ItemCompleted { Item: ThreadItem.McpToolCall call } => $"{call.Server}.{call.Tool} {(call.Error is { } error ? style.Bad("failed:") + " " + error : style.Good("succeeded"))}\n",
+        AgentEvent.ItemStarted { Item: ThreadItem.McpToolCall call } => $"{style.Accent("tool")} {style.Bold(Plain($"{call.Server}.{call.Tool}"))}({Plain(call.Arguments.GetRawText())})\n",
+        AgentEvent.ItemCompleted { Item: ThreadItem.McpToolCall call } => $"{Plain($"{call.Server}.{call.Tool}")} {(call.Error is { } error ? style.Bad("failed:") + " " + Plain(error) : style.Good("succeeded"))}\n",
         AgentEvent.ItemStarted { Item: ThreadItem.TodoList list } => Plan(list),
         AgentEvent.ItemUpdated { Item: ThreadItem.TodoList list } => Plan(list),
-        AgentEvent.ItemCompleted { Item: ThreadItem.Notice notice } => $"{style.Warning("warning:")} {notice.Message}\n",
-        AgentEvent.Trouble trouble => $"{style.Bad("ERROR:")} {trouble.Message}\n",
+        AgentEvent.ItemCompleted { Item: ThreadItem.Notice notice } => $"{style.Warning("warning:")} {Plain(notice.Message)}\n",
+        AgentEvent.Trouble trouble => $"{style.Bad("ERROR:")} {Plain(trouble.Message)}\n",
         AgentEvent.Compacted => style.Dim("context compacted: earlier turns were replaced by a summary") + "\n",
-        AgentEvent.TurnFailed failed => $"{style.Bad("ERROR:")} {failed.Message}\n",
+        AgentEvent.TurnFailed failed => $"{style.Bad("ERROR:")} {Plain(failed.Message)}\n",
         AgentEvent.TurnInterrupted => style.Warning("interrupted") + "\n",
         AgentEvent.TurnCompleted completed => string.Create(CultureInfo.InvariantCulture, $"{style.Dim("tokens used")}\n{completed.Usage.Input - completed.Usage.CachedInput + completed.Usage.Output}\n"),
         _ => "",
     };
+
+    /// <summary>What models, commands and servers write must not steer the terminal.</summary>
+    private static string Plain(string text) => PlainText.WithTabs(text);
 
     private string Ended(ThreadItem.CommandExecution command)
     {
@@ -41,7 +44,7 @@ public sealed class ProgressText(Style style, Func<ThreadItem.Reasoning, string?
             _ when command.ExitCode == 0 => style.Good($" succeeded in {took}:"),
             _ => style.Bad(string.Create(CultureInfo.InvariantCulture, $" exited {command.ExitCode} in {took}:")),
         };
-        return how + "\n" + command.Output.TrimEnd('\n') + "\n\n";
+        return how + "\n" + Plain(command.Output.TrimEnd('\n')) + "\n\n";
     }
 
     private string Changed(ThreadItem.FileChange change)
@@ -49,9 +52,9 @@ public sealed class ProgressText(Style style, Func<ThreadItem.Reasoning, string?
         var text = new StringBuilder(style.Accent("file update"));
         text.Append(change.Status == ItemStatus.Completed ? "\n" : style.Bad($" {change.Status.ToString().ToLowerInvariant()}") + "\n");
         foreach (var file in change.Changes)
-            text.Append(file.Kind switch { ChangeKind.Add => "A ", ChangeKind.Delete => "D ", _ => "M " }).Append(file.Path).Append('\n');
+            text.Append(file.Kind switch { ChangeKind.Add => "A ", ChangeKind.Delete => "D ", _ => "M " }).Append(VisibleText.Of(file.Path)).Append('\n');
         if (change.Diff is { Length: > 0 } diff)
-            text.AppendJoin('\n', diff.TrimEnd('\n').Split('\n').Select(Coloured)).Append('\n');
+            text.AppendJoin('\n', Plain(diff.TrimEnd('\n')).Split('\n').Select(Coloured)).Append('\n');
         return text.Append('\n').ToString();
     }
 
@@ -68,7 +71,7 @@ public sealed class ProgressText(Style style, Func<ThreadItem.Reasoning, string?
     {
         var text = new StringBuilder(style.Accent("plan")).Append('\n');
         foreach (var todo in list.Items)
-            text.Append("  ").Append(todo.Completed ? style.Good("[x]") : "[ ]").Append(' ').Append(todo.Text).Append('\n');
+            text.Append("  ").Append(todo.Completed ? style.Good("[x]") : "[ ]").Append(' ').Append(Plain(todo.Text)).Append('\n');
         return text.ToString();
     }
 }

@@ -10,7 +10,12 @@ public static class PlainText
     private const string TabStop = "    ";
 
     /// <summary>Without escape sequences and control characters; lines end with <c>\n</c>, and a line written over and over shows its last state.</summary>
-    public static string Of(string text)
+    public static string Of(string text) => Of(text, TabStop);
+
+    /// <summary>As above, for output that is not laid out: tabs stay.</summary>
+    public static string WithTabs(string text) => Of(text, "\t");
+
+    private static string Of(string text, string tab)
     {
         var plain = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
@@ -19,7 +24,7 @@ public static class PlainText
             if (c == Escape)
                 at = EndOfSequence(text, at);
             else if (c == '\t')
-                plain.Append(TabStop);
+                plain.Append(tab);
             else if (c == '\r')
                 Return(plain, isLineEnd: at + 1 >= text.Length || text[at + 1] == '\n');
             else if (c == '\n' || !char.IsControl(c))

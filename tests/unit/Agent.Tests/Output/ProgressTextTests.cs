@@ -45,6 +45,30 @@ public sealed class ProgressTextTests
         new ProgressText(new Style(IsPlain: true), _ => null).Of(Told[0]).ShouldBe("");
     }
 
+    [Fact]
+    public void Nothing_that_others_write_steers_the_terminal()
+    {
+        const string Evil = "a\e]52;c;ZXZpbA==\ab\e[2Jc\u009b31md\b\te";
+        var arguments = System.Text.Json.JsonDocument.Parse("{}").RootElement;
+        AgentEvent[] told =
+        [
+            new AgentEvent.ItemCompleted(new ThreadItem.Reasoning("0", Evil)),
+            new AgentEvent.ItemStarted(new ThreadItem.CommandExecution("1", Evil, "", null, ItemStatus.InProgress) { Directory = Evil }),
+            new AgentEvent.ItemCompleted(new ThreadItem.CommandExecution("1", Evil, Evil, 0, ItemStatus.Completed)),
+            new AgentEvent.ItemCompleted(new ThreadItem.FileChange("2", [new ChangedFile(Evil, ChangeKind.Update)], ItemStatus.Completed) { Diff = Evil }),
+            new AgentEvent.ItemStarted(new ThreadItem.McpToolCall("3", Evil, Evil, arguments, Result: null, Error: null, ItemStatus.InProgress)),
+            new AgentEvent.ItemCompleted(new ThreadItem.McpToolCall("3", Evil, Evil, arguments, Result: null, Evil, ItemStatus.Failed)),
+            new AgentEvent.ItemStarted(new ThreadItem.TodoList("4", [new Todo(Evil, Completed: true)])),
+            new AgentEvent.ItemCompleted(new ThreadItem.Notice("5", Evil)),
+            new AgentEvent.ItemCompleted(new ThreadItem.AgentMessage("6", Evil)),
+            new AgentEvent.Trouble(Evil),
+            new AgentEvent.TurnFailed(Evil),
+        ];
+
+        foreach (var e in told)
+            new ProgressText(new Style(IsPlain: true), r => r.Text).Of(e).ShouldAllBe(c => c == '\n' || c == '\t' || !char.IsControl(c), e.ToString()!);
+    }
+
     private static string Write(bool isPlain)
     {
         var text = new ProgressText(new Style(isPlain), r => r.Text);
