@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Codex.Agent.Paths;
+using Codex.Agent.Tools.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Codex.Agent.Edits;
@@ -30,7 +31,7 @@ public static class TextFile
         var status = FileStatus.Of(path);
         if (!status.Exists)
             return new FileRead.Failed(FileStatus.Describe(status.Error), status.Error == FileStatus.NotFound);
-        if (!status.IsRegular)
+        if (!status.IsRegular || KernelFiles.AreAt(path))
             return new FileRead.Failed($"path `{path}` is not a file", IsMissing: false);
         try
         {

@@ -77,6 +77,11 @@ internal sealed class CallRunner(ToolBox tools, ToolContext context, LoopGuard g
             var seconds = context.Time.GetElapsedTime(began).TotalSeconds;
             return new CallOutcome(requested, call, ToolResult.Failed(string.Create(CultureInfo.InvariantCulture, $"aborted by user after {seconds:0.0}s")));
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A mistake of this program, or of what it found on disk: the turn can go on without this call.
+            return new CallOutcome(requested, call, ToolResult.Failed($"{prepared.Name} failed: unexpected {fault.GetType().Name}: {fault.Message}"));
+        }
     }
 
     private CallOutcome Judge(CallOutcome outcome)

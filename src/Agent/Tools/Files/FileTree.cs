@@ -15,7 +15,7 @@ internal enum TreeEntryKind
 /// <param name="Depth">1 for what lies in the directory itself.</param>
 internal readonly record struct TreeEntry(string Path, TreeEntryKind Kind, int Depth);
 
-/// <summary>Walks directories by name, parents before what is in them. Links are told and not followed; <c>.git</c> and ignored directories are told and not entered.</summary>
+/// <summary>Walks directories by name, parents before what is in them. Links are told and not followed; <c>.git</c>, ignored directories and the kernel's own are told and not entered.</summary>
 internal static class FileTree
 {
     /// <param name="skipsIgnored">Leave what is ignored out altogether.</param>
@@ -27,7 +27,7 @@ internal static class FileTree
         foreach (var info in Entries(directory))
         {
             var kind = KindOf(info);
-            var isIgnored = info.Name == ".git" || rules.Ignores(info.FullName, kind == TreeEntryKind.Directory);
+            var isIgnored = info.Name == ".git" || KernelFiles.IsRoot(info.FullName) || rules.Ignores(info.FullName, kind == TreeEntryKind.Directory);
             if (isIgnored && skipsIgnored)
                 continue;
             yield return new TreeEntry(info.FullName, kind, level);

@@ -41,6 +41,8 @@ public sealed class GrepFilesTool : ITool
         var status = FileStatus.Of(root);
         if (!status.Exists)
             return ToolResult.Failed($"unable to access `{root}`: {FileStatus.Describe(status.Error)}");
+        if (KernelFiles.AreAt(root) || KernelFiles.IsRoot(root))
+            return ToolResult.Failed($"unable to search `{root}`: {KernelFiles.Refusal}");
         var (search, note) = TextSearch.Create(pattern);
         var began = context.Time.GetTimestamp();
         var found = new List<(string Path, DateTime Changed, List<TextSearch.Line> Lines)>();

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Codex.Agent.Conversation;
 using Codex.Agent.Edits;
 using Codex.Agent.Edits.Tolerant;
+using Codex.Agent.Tools.Files;
 
 namespace Codex.Agent.Tools.ReadFile;
 
@@ -40,6 +41,8 @@ public sealed class ReadFileTool : ITool
             return ToolResult.Failed($"failed to read file: {path}: {FileStatus.Describe(status.Error)}{PathRepair.Nearest(path, context.WorkingDirectory)}");
         if (status.IsDirectory)
             return ToolResult.Failed($"failed to read file: {path} is a directory; use list_dir");
+        if (KernelFiles.AreAt(path))
+            return ToolResult.Failed($"failed to read file: {path}: {KernelFiles.Refusal}");
         if (!status.IsRegular)
             return ToolResult.Failed($"failed to read file: {path} is not a regular file");
         try

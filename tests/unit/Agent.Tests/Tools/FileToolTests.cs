@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Codex.Agent.Tools.EditFile;
 using Codex.Agent.Tools.GrepFiles;
 using Codex.Agent.Tools.ListDir;
 using Codex.Agent.Tools.ReadFile;
@@ -165,5 +166,36 @@ public sealed class FileToolTests : IDisposable
         var output = await git.StandardOutput.ReadToEndAsync();
         await git.WaitForExitAsync();
         return output;
+    }
+
+    [SkippableTheory]
+    [InlineData("/proc/self/environ")]
+    [InlineData("/proc/thread-self/environ")]
+    [InlineData("/proc/self/task/../environ")]
+    [InlineData("link")]
+    [InlineData("self/environ")]
+    public async Task What_the_system_tells_of_this_process_is_kept_from_the_model(string path)
+    {
+        Skip.IfNot(File.Exists("/proc/self/environ"), "skipped, because there is no /proc");
+        using var bench = new ToolBench();
+        File.CreateSymbolicLink(Path.Combine(bench.Directory, "link"), "/proc/self/environ");
+        Directory.CreateSymbolicLink(Path.Combine(bench.Directory, "self"), "/proc/self");
+
+        (await bench.TextAsync(new ReadFileTool(), $$"""{"path":"{{path}}"}""")).ShouldBe(
+            $"failed to read file: {Full(path)}: it belongs to the system's processes; use a command to look at it");
+        (await bench.TextAsync(new GrepFilesTool(), $$"""{"pattern":"PATH","path":"{{path}}"}""")).ShouldStartWith("unable to search");
+        (await bench.TextAsync(new EditFileTool(), $$"""{"path":"{{path}}","old":"PATH=zzz","new":"x"}""")).ShouldNotContain("PATH=/");
+
+        string Full(string name) => name.StartsWith('/') ? Path.GetFullPath(name) : "DIR/" + name;
+    }
+
+    [SkippableFact]
+    public async Task The_kernels_trees_are_not_searched()
+    {
+        Skip.IfNot(Directory.Exists("/proc/self"), "skipped, because there is no /proc");
+        using var bench = new ToolBench();
+
+        (await bench.TextAsync(new GrepFilesTool(), """{"pattern":"x","path":"/proc"}""")).ShouldStartWith("unable to search `/proc`");
+        Codex.Agent.Tools.Files.FileTree.Walk("/", 2).ShouldNotContain(e => e.Path.StartsWith("/proc/", StringComparison.Ordinal));
     }
 }
