@@ -9,6 +9,8 @@ internal static class LineFile
     /// <summary>Nobody but the user reads what was said.</summary>
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const int MostTries = 200;
+
     private const UnixFileMode PrivateDirectory = Private | UnixFileMode.UserExecute;
 
     /// <param name="line">Without a line end.</param>
@@ -16,8 +18,30 @@ internal static class LineFile
     public static void Append(string path, ReadOnlySpan<byte> line)
     {
         CreateDirectory(Path.GetDirectoryName(path)!);
-        using var file = Open(path, FileShare.ReadWrite | FileShare.Delete);
+        using var file = OpenAlone(path);
         Append(file, line);
+    }
+
+    /// <summary>Two programs may write to one session: each line is written under a lock, so that none is written over.</summary>
+    private static FileStream OpenAlone(string path)
+    {
+        var pause = new SpinWait();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Open(path, FileShare.None);
+            }
+            catch (IOException) when (attempt < MostTries && File.Exists(path))
+            {
+                pause.SpinOnce();
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Whoever holds it for that long does not write lines.
+                return Open(path, FileShare.ReadWrite | FileShare.Delete);
+            }
+        }
     }
 
     public static void Append(FileStream file, ReadOnlySpan<byte> line)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Codex.Agent.Projects;
 
 namespace Codex.Agent.Sessions;
 
@@ -14,6 +15,9 @@ public sealed record RolloutHead(
 {
     /// <summary>The thread whose history this one began with.</summary>
     public string? ForkedFrom { get; init; }
+
+    /// <summary>Where the work tree stood when the thread began; null outside any.</summary>
+    public GitFacts? Git { get; init; }
 
     public bool IsSubagent => Source == SubagentSource;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Codex.Agent.Configuration;
 using Codex.Agent.Conversation;
 using Codex.Agent.Events;
+using Codex.Agent.Projects;
 using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.Sessions;
@@ -22,6 +23,20 @@ internal static class RolloutPayload
         writer.WriteString("cli_version"u8, head.Version);
         writer.WriteString("source"u8, head.Source);
         writer.WriteString("model_provider"u8, head.Provider);
+        if (head.Git is { } git)
+            WriteGit(writer, git);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteGit(Utf8JsonWriter writer, GitFacts git)
+    {
+        writer.WriteStartObject("git"u8);
+        if (git.Commit is { } commit)
+            writer.WriteString("commit_hash"u8, commit);
+        if (git.Branch is { } branch)
+            writer.WriteString("branch"u8, branch);
+        if (git.Remote is { } remote)
+            writer.WriteString("repository_url"u8, remote);
         writer.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using Codex.Agent.Configuration;
+using Codex.Agent.Projects;
 using Codex.Agent.Sessions;
 
 namespace Codex.Agent.Threads;
@@ -35,5 +36,8 @@ internal sealed class SessionOpening(AgentSettings settings, string provider, Th
 
     private ISessionRecorder Recorder(Func<RolloutRecorder> make) => request.IsEphemeral ? new NoRecorder() : make();
 
-    private RolloutHead Head(string id) => new(id, time.GetUtcNow(), settings.WorkingDirectory, request.Originator, request.Version, request.Source, provider);
+    private RolloutHead Head(string id) => new(id, time.GetUtcNow(), settings.WorkingDirectory, request.Originator, request.Version, request.Source, provider)
+    {
+        Git = GitFacts.Read(settings.WorkingDirectory),
+    };
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Codex.Agent.Conversation;
 using Codex.Agent.Events;
+using Codex.Agent.Projects;
 using Codex.Agent.Sandbox;
 using Codex.Agent.Sessions;
 using Codex.Agent.Tests.Edits;
@@ -47,6 +49,35 @@ public sealed class RolloutRecorderTests : IDisposable
             {"timestamp":"2026-11-20T23:30:15.250Z","type":"event_msg","payload":{"type":"task_complete","turn_id":"turn-1","last_agent_message":"Done.","duration_ms":1500}}
 
             """.Replace("ID", ThreadId, StringComparison.Ordinal).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void Lines_of_two_programs_stand_one_behind_the_other()
+    {
+        var path = _home["sessions/shared.jsonl"];
+        var lines = Enumerable.Range(0, 4).Select(writer => Encoding.UTF8.GetBytes(new string((char)('a' + writer), 300 * (writer + 1)))).ToList();
+        using var start = new Barrier(lines.Count);
+
+        var writers = lines.ConvertAll(line => new Thread(() =>
+        {
+            start.SignalAndWait();
+            for (var n = 0; n < 200; n++)
+                LineFile.Append(path, line);
+        }));
+        writers.ForEach(w => w.Start());
+        writers.ForEach(w => w.Join());
+
+        File.ReadAllLines(path).GroupBy(l => l).Select(g => (g.Key.Length, g.Count())).Order().ShouldBe([(300, 200), (600, 200), (900, 200), (1200, 200)]);
+    }
+
+    [Fact]
+    public void The_head_tells_where_the_work_tree_stood()
+    {
+        var recorder = RolloutRecorder.Begin(_home.Path, Head with { Git = new GitFacts("0123", "main", "https://example.com/x.git") }, FixedTime.LateEvening, _warnings.Add);
+        recorder.UserMessage("hi");
+
+        File.ReadLines(recorder.FilePath).First().ShouldEndWith(
+            ",\"git\":{\"commit_hash\":\"0123\",\"branch\":\"main\",\"repository_url\":\"https://example.com/x.git\"}}}");
     }
 
     [SkippableFact]
