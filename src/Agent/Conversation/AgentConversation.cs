@@ -19,8 +19,8 @@ public sealed class AgentConversation(ImmutableArray<HistoryItem> prefix, int to
 
     public TokenUsage Total { get; private set; } = TokenUsage.None;
 
-    /// <summary>Instructions and tools, as far as they can be measured.</summary>
-    public int PrefixTokens { get; } = toolTokens + prefix.Sum(TokenEstimate.Of);
+    /// <summary>Instructions and tools: an estimate until the server has counted a request that held little else.</summary>
+    public int PrefixTokens { get; private set; } = toolTokens + prefix.Sum(TokenEstimate.Of);
 
     /// <summary>What the next request will hold: the server's last count, and an estimate of what came since.</summary>
     public int ContextTokens => _countedTokens is { } counted
@@ -32,9 +32,18 @@ public sealed class AgentConversation(ImmutableArray<HistoryItem> prefix, int to
     /// <summary>Takes the server's count of a request that held all items up to now.</summary>
     public void Count(TokenUsage usage)
     {
+        if (_countedTokens is null)
+            MeasurePrefix(usage);
         Total += usage;
         _countedTokens = usage.Total;
         _countedItems = _items.Count;
+    }
+
+    private void MeasurePrefix(TokenUsage usage)
+    {
+        var rest = _items.Sum(TokenEstimate.Of);
+        if (rest < PrefixTokens && usage.Total > rest)
+            PrefixTokens = (int)usage.Total - rest;
     }
 
     /// <summary>Continues the count of a thread that was resumed.</summary>

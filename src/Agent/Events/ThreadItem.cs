@@ -23,6 +23,9 @@ public abstract record ThreadItem(string Id)
         public string? Directory { get; init; }
 
         public TimeSpan? Duration { get; init; }
+
+        /// <summary>The user ran it, not the model.</summary>
+        public bool IsUsers { get; init; }
     }
 
     public sealed record FileChange(string Id, ImmutableArray<ChangedFile> Changes, ItemStatus Status) : ThreadItem(Id)

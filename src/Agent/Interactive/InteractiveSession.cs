@@ -4,6 +4,7 @@ using Codex.Agent.Approvals;
 using Codex.Agent.Configuration;
 using Codex.Agent.Events;
 using Codex.Agent.Interactive.Commands;
+using Codex.Agent.Interactive.Completing;
 using Codex.Agent.Interactive.Editing;
 using Codex.Agent.Interactive.Questions;
 using Codex.Agent.Interactive.Screen;
@@ -21,6 +22,7 @@ internal sealed class InteractiveSession
     private readonly SessionScreen _screen;
     private readonly KeyActions _keys;
     private readonly PromptHistory _history;
+    private readonly FileNames _files;
     private ImmutableArray<InputImage> _images;
     private bool _isReading;
     private bool _wasStopped;
@@ -36,6 +38,7 @@ internal sealed class InteractiveSession
         Work = new WorkQueue(_signals.Writer);
         Questions = new QuestionQueue(terminal.IsLive, time);
         Composer = new Composer(_history.Read());
+        _files = new FileNames(() => _signals.Writer.TryWrite(new SessionSignal.Changed()));
         _screen = new SessionScreen(this, terminal, style, new ConversationText(style, !settings.HidesReasoning));
     }
 
@@ -46,6 +49,11 @@ internal sealed class InteractiveSession
     public QuestionQueue Questions { get; }
 
     public Composer Composer { get; }
+
+    public Completer Completer { get; } = new();
+
+    /// <summary>Cells of the terminal.</summary>
+    public int Columns => _screen.Columns;
 
     public Style Style => _screen.Style;
 
@@ -84,6 +92,7 @@ internal sealed class InteractiveSession
         while (ExitCode is null)
             await HandleAsync(await _signals.Reader.ReadAsync(cancellation), cancellation);
         await Work.EndAsync(_signals.Reader, Tell, Desk.Time);
+        Print(Farewell.Of(Desk.Thread, Style));
         return ExitCode.Value;
     }
 
@@ -114,11 +123,14 @@ internal sealed class InteractiveSession
     /// <summary>Another thread, or the same under other settings: what is left of the window has to be measured anew.</summary>
     public void Greet()
     {
-        Context = null;
+        Measure();
         LastMessage = null;
         PrintLine($"{Style.Bold("codex-agent")} {Style.Dim($"in {PlainText.Of(Desk.Settings.WorkingDirectory)} · /help tells what can be done")}");
         PrintWarnings();
+        Print(StoredConversation.Show(Desk.Thread.Thread.Setup.Conversation.Items, Style));
     }
+
+    public void Measure() => Context = Desk.Thread.Thread.Setup.Measure();
 
     public void PrintWarnings()
     {
@@ -149,15 +161,25 @@ internal sealed class InteractiveSession
         _screen.Return();
     }
 
+    /// <summary>What the words of the message that is being written can be completed to.</summary>
+    public CompletionWords Words()
+    {
+        if (Completions.IsFile(Composer.Buffer.Text, Composer.Buffer.Cursor))
+            _files.Want(Desk.Settings.WorkingDirectory);
+        var commands = Composer.Buffer.Text is ['/', ..] ? SlashCommands.Suggestions(Desk.Settings.CodexHome) : [];
+        return new CompletionWords(commands, [.. Desk.Settings.Skills.All.Select(s => s.Name)], _files.All);
+    }
+
     public async Task EnterAsync(string text, CancellationToken cancellation)
     {
+        _files.Forget();
         // As Codex keeps it: what was said and run, not commands to the program.
         if (text.TrimStart() is not ['/', ..] && await _history.AddAsync(Desk.Thread.Id, text, cancellation) is { } problem)
             PrintLine(Style.Accent($"warning: {problem}"));
         await SubmitAsync(text, cancellation);
     }
 
-    private void Echo(string text) => PrintLine("\n" + Style.Bold("> " + PlainText.Of(text).Replace("\n", "\n  ", StringComparison.Ordinal)));
+    private void Echo(string text) => PrintLine("\n" + Style.Bold(StoredConversation.Quoted(text)));
 
     private void Start(UserInput input)
     {

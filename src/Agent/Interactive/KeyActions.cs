@@ -1,4 +1,3 @@
-using Codex.Agent.Interactive.Commands;
 using Codex.Agent.Interactive.Input;
 
 namespace Codex.Agent.Interactive;
@@ -46,11 +45,8 @@ internal sealed class KeyActions(InteractiveSession session)
             case KeyName.Redraw:
                 session.ClearScreen(forgetsAll: false);
                 return true;
-            case KeyName.Tab when session.Work.IsRunning && !session.Composer.IsEmpty:
-                session.Work.Queue(session.Composer.Take());
-                return true;
             case KeyName.Tab:
-                session.Composer.Replace(SlashCommands.Complete(session.Composer.Buffer.Text));
+                Complete();
                 return true;
             case KeyName.Enter:
                 await EnterAsync(cancellation);
@@ -58,6 +54,14 @@ internal sealed class KeyActions(InteractiveSession session)
             default:
                 return false;
         }
+    }
+
+    private void Complete()
+    {
+        if (session.Completer.Next(session.Composer.Buffer, session.Words()) is { } completed)
+            session.Composer.Replace(completed);
+        else if (session.Work.IsRunning && !session.Composer.IsEmpty)
+            session.Work.Queue(session.Composer.Take());
     }
 
     private async Task EnterAsync(CancellationToken cancellation)

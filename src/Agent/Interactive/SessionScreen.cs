@@ -1,4 +1,5 @@
 using Codex.Agent.Configuration;
+using Codex.Agent.Interactive.Completing;
 using Codex.Agent.Interactive.Questions;
 using Codex.Agent.Interactive.Screen;
 using Codex.Agent.Interactive.Terminal;
@@ -13,6 +14,8 @@ internal sealed class SessionScreen(InteractiveSession session, RawTerminal term
     private readonly LiveScreen _live = new(terminal.IsLive);
 
     public Style Style => style;
+
+    public int Columns => terminal.Size.Columns;
 
     public ConversationText Conversation => conversation;
 
@@ -71,8 +74,10 @@ internal sealed class SessionScreen(InteractiveSession session, RawTerminal term
             return LiveArea.Of(question, session.Questions.IsShown, style, columns, rows);
         if (!session.Desk.IsOpen)
             return new Drawing([""], 0, 0);
+        var message = session.Composer.Buffer;
+        var suggested = Completions.At(message.Text, message.Cursor, session.Words());
         return LiveArea.Of(
-            conversation.Live, session.Work.IsRunning ? Hint : null, session.Work.Queued, session.Composer.Buffer, Status(columns), style, columns, rows);
+            conversation.Live, session.Work.IsRunning ? Hint : null, session.Work.Queued, message, suggested, Status(columns), style, columns, rows);
     }
 
     private string Status(int columns)

@@ -23,6 +23,9 @@ internal abstract record SessionSignal
 
     public sealed record Asked(ApprovalRequest Request, TaskCompletionSource<ApprovalAnswer> Answer) : SessionSignal;
 
+    /// <summary>Something is there that was awaited to be shown.</summary>
+    public sealed record Changed : SessionSignal;
+
     /// <summary>The terminal has another size.</summary>
     public sealed record Resized : SessionSignal;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Codex.Agent.Approvals;
 using Codex.Agent.CommandLine;
 using Codex.Agent.Configuration;
@@ -16,6 +17,9 @@ internal sealed class ThreadDesk(
     public AgentSettings Settings { get; private set; } = settings;
 
     public TimeProvider Time => time;
+
+    /// <summary>Ids of the conversations that were listed last: what their numbers mean, whatever was written since.</summary>
+    public ImmutableArray<string> Listed { get; set; } = [];
 
     public bool IsOpen => _thread is not null;
 

@@ -14,7 +14,7 @@ internal static class UserCommand
     public static async IAsyncEnumerable<AgentEvent> RunAsync(string script, ThreadDesk desk, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (settings, thread) = (desk.Settings, desk.Thread.Thread);
-        var item = new ThreadItem.CommandExecution(desk.Host.NextItemId(), script, "", ExitCode: null, ItemStatus.InProgress) { Directory = settings.WorkingDirectory };
+        var item = new ThreadItem.CommandExecution(desk.Host.NextItemId(), script, "", ExitCode: null, ItemStatus.InProgress) { Directory = settings.WorkingDirectory, IsUsers = true };
         yield return new AgentEvent.ItemStarted(item);
         var outcome = await new CommandRunner(desk.Time).RunAsync(
             new CommandRequest
@@ -29,6 +29,7 @@ internal static class UserCommand
         {
             case CommandOutcome.Completed done:
                 thread.Note(new UserInput(ForModel(script, done, settings.OutputLimit ?? desk.Host.Model.OutputLimit)));
+                yield return thread.Setup.Measure();
                 yield return new AgentEvent.ItemCompleted(item with { Output = done.Output, ExitCode = done.ExitCode, Status = done.ExitCode == 0 ? ItemStatus.Completed : ItemStatus.Failed, Duration = done.Duration });
                 break;
             case CommandOutcome.Refused refused:

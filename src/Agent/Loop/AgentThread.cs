@@ -33,6 +33,9 @@ public sealed record ThreadSetup(
     /// <summary>Run in a turn at most; a guard against a model that never ends.</summary>
     public int MostCallsPerTurn { get; init; } = 1000;
 
+    /// <summary>How full the window is; never while a turn runs, except in it.</summary>
+    public AgentEvent.ContextMeasured Measure() => new(Conversation.ContextTokens, Model.Window, Conversation.PrefixTokens);
+
     public required string ApprovalPolicy { get; init; }
 
     public required SandboxPolicy Sandbox { get; init; }
@@ -91,7 +94,7 @@ public sealed class AgentThread(ThreadSetup setup)
         yield return await compactor.CompactAsync(interrupt)
             ? new AgentEvent.Compacted()
             : new AgentEvent.Trouble("There is nothing that could be summarised or left out.");
-        yield return new AgentEvent.ContextMeasured(Setup.Conversation.ContextTokens, Setup.Model.Window, Setup.Conversation.PrefixTokens);
+        yield return Setup.Measure();
     }
 
     private static async Task RunAsync(TurnRun run, UserInput input, ChannelWriter<AgentEvent> events, CancellationToken interrupt)

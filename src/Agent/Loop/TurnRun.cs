@@ -111,6 +111,7 @@ internal sealed class TurnRun
                 case Sample.ContextTooLong:
                     madeRoom = true;
                     _emit(new AgentEvent.Compacted());
+                    _emit(_setup.Measure());
                     continue;
                 case Sample.Answer answer:
                     madeRoom = false;
@@ -198,13 +199,18 @@ internal sealed class TurnRun
         var outcomes = wasCut ? CallRunner.Refuse(calls, CutNotice) : await _calls.RunAsync(calls, interrupt);
         foreach (var outcome in outcomes)
             Add(ToolOutputItem.Create(outcome.Call, outcome.Result));
+        _emit(_setup.Measure());
         interrupt.ThrowIfCancellationRequested();
     }
 
     private async Task CompactIfNeededAsync(CancellationToken interrupt)
     {
+        var before = _setup.Conversation.ContextTokens;
         if (await _compactor.KeepRoomAsync(interrupt))
             _emit(new AgentEvent.Compacted());
+        // Old outputs may have gone without a word.
+        if (_setup.Conversation.ContextTokens != before)
+            _emit(_setup.Measure());
     }
 
     private void Take(UserInput input)
@@ -227,6 +233,6 @@ internal sealed class TurnRun
         // A server that does not count leaves us to estimate.
         conversation.Count(usage ?? new TokenUsage(conversation.ContextTokens, 0, 0, 0));
         _setup.Recorder.Tokens(conversation.Total, usage ?? TokenUsage.None, _setup.Model.Window);
-        _emit(new AgentEvent.ContextMeasured(conversation.ContextTokens, _setup.Model.Window, conversation.PrefixTokens));
+        _emit(_setup.Measure());
     }
 }

@@ -7,6 +7,9 @@ namespace Codex.Agent.Sessions;
 /// <summary>Takes down a thread while it runs: into a rollout file, or nowhere for an ephemeral one.</summary>
 public interface ISessionRecorder
 {
+    /// <summary>The thread can be talked to: a copy of another is on disk from now on, whether or not anything is said in it.</summary>
+    void Opened();
+
     void TurnStarted(TurnFacts turn);
 
     void Item(HistoryItem item);

@@ -6,6 +6,10 @@ namespace Codex.Agent.Sessions;
 /// <summary>For a thread of which nothing is to stay.</summary>
 public sealed class NoRecorder : ISessionRecorder
 {
+    public void Opened()
+    {
+    }
+
     public void TurnStarted(TurnFacts turn)
     {
     }

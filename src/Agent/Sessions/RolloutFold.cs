@@ -24,6 +24,9 @@ internal sealed class RolloutFold
 
     public RolloutHead? Head { get; private set; }
 
+    /// <summary>What the user said first; null when nothing was said yet.</summary>
+    public string? Opening => (_items.Find(ContextItems.IsUsersOwn) as HistoryItem.Message)?.Text;
+
     public static long? Ordinal(JsonElement line) =>
         line.ValueKind == JsonValueKind.Object && line.TryGetProperty("ordinal", out var value) && value.TryGetInt64(out var number) ? number : null;
 

@@ -10,6 +10,9 @@ public static class RolloutReader
     /// <summary>Forks of forks of forks; a longer chain is a circle.</summary>
     private const int MostForks = 64;
 
+    /// <summary>Before the user's first word stand instructions and surroundings, a few lines.</summary>
+    private const int MostOpeningLines = 200;
+
     /// <param name="path">Absolute.</param>
     /// <param name="fileOfThread">Finds the file of a thread by its id: a fork that Codex made only names what it begins with.</param>
     public static SessionRead Read(string path, Func<string, string?> fileOfThread)
@@ -38,6 +41,28 @@ public static class RolloutReader
         {
             using var reader = Open(path);
             return reader.ReadLine() is { } line && Parse(line) is { } document ? HeadOf(document) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where a thread began and what the user said first, for lists; null when neither can be read.</summary>
+    public static (string WorkingDirectory, string? Said)? ReadOpening(string path)
+    {
+        try
+        {
+            using var reader = Open(path);
+            var fold = new RolloutFold();
+            for (var lines = 0; lines < MostOpeningLines && fold.Opening is null && reader.ReadLine() is { } line; lines++)
+            {
+                using var document = Parse(line);
+                if (document is not null)
+                    fold.Take(document.RootElement);
+            }
+
+            return fold.Head is { IsSubagent: false } head ? (head.WorkingDirectory, fold.Opening) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -58,6 +58,22 @@ public sealed class RolloutRecorder : ISessionRecorder
         return new RolloutRecorder(head, head.PathIn(codexHome, time), opening, nextOrdinal: null, time, warn);
     }
 
+    public void Opened()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (_head.ForkedFrom is not null)
+                    WriteOpening();
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Tried again with the first line of a turn, and the user told then.
+            }
+        }
+    }
+
     public void TurnStarted(TurnFacts turn)
     {
         _turnId = turn.TurnId;
@@ -94,6 +110,13 @@ public sealed class RolloutRecorder : ISessionRecorder
         });
     }
 
+    private void WriteOpening()
+    {
+        foreach (var line in _opening)
+            LineFile.Append(FilePath, line);
+        _opening = [];
+    }
+
     private void Write(string type, Action<Utf8JsonWriter> payload)
     {
         lock (_gate)
@@ -102,9 +125,7 @@ public sealed class RolloutRecorder : ISessionRecorder
                 return;
             try
             {
-                foreach (var line in _opening)
-                    LineFile.Append(FilePath, line);
-                _opening = [];
+                WriteOpening();
                 LineFile.Append(FilePath, RolloutLine.Write(_time.GetUtcNow(), _nextOrdinal, type, payload));
                 _nextOrdinal++;
             }

@@ -81,6 +81,17 @@ public sealed class SessionFinder(string codexHome)
     public SessionRead Read(SessionEntry entry) =>
         RolloutReader.Read(entry.FilePath, id => All().FirstOrDefault(e => e.ThreadId == id)?.FilePath);
 
+    /// <summary>Sessions to choose from, the one written last first, with what the user said in them first. Archived ones and those that other sessions started are left out.</summary>
+    /// <param name="workingDirectory">Only sessions begun there; null for all.</param>
+    public IEnumerable<(SessionEntry Entry, string Said)> Choices(string? workingDirectory)
+    {
+        foreach (var entry in All().Where(e => !e.IsArchived))
+        {
+            if (RolloutReader.ReadOpening(entry.FilePath) is { Said: { } said } opening && (workingDirectory is null || SamePath(opening.WorkingDirectory, workingDirectory)))
+                yield return (entry, said);
+        }
+    }
+
     /// <summary>Codex writes a directory down as it was named, we with its links resolved.</summary>
     private static bool SamePath(string one, string other) => Path.IsPathFullyQualified(one) && RealPath.Of(one) == RealPath.Of(other);
 

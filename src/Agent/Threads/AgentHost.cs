@@ -100,6 +100,7 @@ internal sealed class AgentHost : IAsyncDisposable
             session.Recorder,
             _http,
             _time);
+        session.Recorder.Opened();
         return (new OpenThread(session.ThreadId, thread, [.. warnings, .. await SandboxWarningsAsync(), .. servers.Warnings], input => SkillMentions.Complete(input, Settings.Skills), CloseAsync), null);
 
         ValueTask CloseAsync()

@@ -83,7 +83,7 @@ internal static class SettingCommands
               sandbox    {PolicyNames.Of(desk.Settings.Sandbox.Mode)}{(desk.Settings.Sandbox.AllowsNetwork ? ", with network" : "")}
               approvals  {PolicyNames.Of(desk.Settings.Approval)}
               thread     {desk.Thread.Id}
-              context    {conversation.ContextTokens} of {desk.Host.Model.Window} tokens, {conversation.PrefixTokens} of them instructions and tools
+              context    {conversation.ContextTokens} of {desk.Host.Model.Window} tokens, {conversation.PrefixTokens} of them for instructions and tools
               used       {total.Input} in ({total.CachedInput} cached), {total.Output} out ({total.ReasoningOutput} reasoning)
 
             """));
@@ -100,6 +100,7 @@ internal static class SettingCommands
 
         var settings = session.Desk.Settings;
         session.PrintLine($"Now {session.Desk.Host.Model.Slug}, {PolicyNames.Of(settings.Sandbox.Mode)}, {PolicyNames.Of(settings.Approval)}.");
+        session.Measure();
         session.PrintWarnings();
     }
 }

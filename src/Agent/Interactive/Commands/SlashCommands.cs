@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Agent.CustomPrompts;
+using Codex.Agent.Interactive.Completing;
 using Codex.Agent.Interactive.Screen;
 
 namespace Codex.Agent.Interactive.Commands;
@@ -33,17 +34,12 @@ internal static class SlashCommands
             await command.RunAsync(session, arguments, cancellation);
     }
 
-    /// <summary>The text with the name of a command written out as far as it is clear; otherwise as it was.</summary>
-    public static string Complete(string text)
-    {
-        if (text is not ['/', ..] || text.Contains(' '))
-            return text;
-        var fitting = All.Where(c => !c.IsAlias && c.Name.StartsWith(text[1..], StringComparison.Ordinal)).Select(c => c.Name).ToList();
-        if (fitting.Count == 0)
-            return text;
-        var common = fitting.Aggregate((one, other) => one[..one.AsSpan().CommonPrefixLength(other)]);
-        return fitting.Count == 1 ? $"/{common} " : $"/{common}";
-    }
+    /// <param name="codexHome">Holds the custom prompts, which are called like commands.</param>
+    public static ImmutableArray<Suggestion> Suggestions(string codexHome) =>
+    [
+        .. All.Where(c => !c.IsAlias).Select(c => new Suggestion(c.Arguments.Length == 0 ? $"/{c.Name}" : $"/{c.Name} ", $"{c.Usage}  {c.Summary}")),
+        .. CustomPromptFolder.List(codexHome).Select(p => new Suggestion($"/{PromptMark}{p.Name} ", $"/{PromptMark}{p.Name}  {p.Description}")),
+    ];
 
     public static string Help()
     {

@@ -21,7 +21,7 @@ internal static class TerminalCommands
         "  Enter sends · Ctrl-J new line · Up, Down earlier prompts · Ctrl-R those alike\n"
         + "  !COMMAND runs a command of yours, in the sandbox; the model is told of it\n"
         + "  Ctrl-A/E begin, end · Ctrl-K/U/W cut · Ctrl-Y insert · Alt-B/F by words\n"
-        + "  Tab completes a command; while it works, Tab queues and Enter adds to the turn\n"
+        + "  Tab completes /commands, @files, $skills; else, while it works, Tab queues\n"
         + "  Ctrl-C or Esc interrupts · Ctrl-C twice or Ctrl-D quits\n";
 
     private static Task CopyAsync(InteractiveSession session, string arguments, CancellationToken cancellation)

@@ -10,11 +10,12 @@ namespace Codex.Agent.Interactive.Commands;
 internal static class ThreadCommands
 {
     private const int MostListed = 10;
+    private const string Everywhere = "all";
 
     public static readonly ImmutableArray<SlashCommand> All =
     [
         new("new", "", "Begin a new conversation.", WhileWorking: false, NewAsync),
-        new("resume", "[ID]", "List earlier conversations, or go on with one.", WhileWorking: false, ResumeAsync),
+        new("resume", "[NUMBER]", "List earlier conversations, or go on with one.", WhileWorking: false, ResumeAsync),
         new("fork", "", "Go on in a copy of the conversation.", WhileWorking: false, ForkAsync),
         new("clear", "", "Empty the screen and begin a new conversation.", WhileWorking: false, ClearAsync),
         new("compact", "", "Replace earlier turns by a summary, to make room.", WhileWorking: false, CompactAsync),
@@ -25,20 +26,38 @@ internal static class ThreadCommands
 
     private static async Task ResumeAsync(InteractiveSession session, string wanted, CancellationToken cancellation)
     {
-        var recent = new SessionFinder(session.Desk.Settings.CodexHome).All().Take(MostListed).ToList();
-        if (wanted.Length == 0)
+        if (wanted is "" or Everywhere)
         {
-            session.Print(recent.Count == 0
-                ? "There are no earlier conversations.\n"
-                : string.Concat(recent.Select((r, i) => string.Create(CultureInfo.InvariantCulture, $"  {i + 1,2}  {r.Updated:yyyy-MM-dd HH:mm}Z  {r.ThreadId}  {PlainText.Of(r.Name ?? "")}\n")))
-                    + "Go on with one: /resume NUMBER or ID.\n");
+            List(session, ofAllDirectories: wanted == Everywhere);
             return;
         }
 
-        var id = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= recent.Count
-            ? recent[number - 1].ThreadId
+        var listed = session.Desk.Listed;
+        var id = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= listed.Length
+            ? listed[number - 1]
             : wanted;
         await OpenAsync(session, new ThreadChoice.Stored(id, OfAllDirectories: true, IsFork: false), cancellation);
+    }
+
+    private static void List(InteractiveSession session, bool ofAllDirectories)
+    {
+        var desk = session.Desk;
+        var choices = new SessionFinder(desk.Settings.CodexHome).Choices(ofAllDirectories ? null : desk.Settings.WorkingDirectory)
+            .Where(c => c.Entry.ThreadId != desk.Thread.Id).Take(MostListed).ToImmutableArray();
+        desk.Listed = [.. choices.Select(c => c.Entry.ThreadId)];
+        if (choices.IsEmpty)
+        {
+            session.PrintLine(ofAllDirectories ? "There are no earlier conversations." : $"There are no earlier ones of this directory; /resume {Everywhere} lists all.");
+            return;
+        }
+
+        var width = session.Columns - 1;
+        session.Print(string.Concat(choices.Select((c, i) =>
+        {
+            var time = TimeZoneInfo.ConvertTime(c.Entry.Updated, desk.Time.LocalTimeZone);
+            var what = PlainText.Of(c.Entry.Name ?? c.Said).ReplaceLineEndings(" ");
+            return CellWidth.Clip(string.Create(CultureInfo.InvariantCulture, $"  {i + 1,2}  {time:yyyy-MM-dd HH:mm}  {what}"), width) + "\n";
+        })) + $"Go on with one: /resume NUMBER{(ofAllDirectories ? "" : $"; /resume {Everywhere} lists other directories too")}.\n");
     }
 
     private static async Task ForkAsync(InteractiveSession session, string arguments, CancellationToken cancellation)

@@ -50,7 +50,9 @@ public sealed class Composer(ImmutableArray<string> history)
         return text;
     }
 
-    public void Replace(string text) => Change(Buffer.With(text));
+    public void Replace(string text) => Replace(Buffer.With(text));
+
+    public void Replace(LineBuffer message) => Change(message);
 
     private LineBuffer? Edited(KeyName name) => name switch
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Codex.Agent.Interactive.Screen;
 
 namespace Codex.Agent.Interactive.Input;
 
@@ -54,7 +55,7 @@ public sealed class KeyDecoder
         if (end < 0)
             return (null, 0);
         _isPasting = false;
-        var pasted = text[at..end].Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        var pasted = PlainText.WithTabs(text[at..end].Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
         return (pasted.Length > 0 ? new Key.Pasted(pasted) : null, end + PasteEnd.Length - at);
     }
 

@@ -134,7 +134,8 @@ public sealed class ConversationText(Style style, bool showsReasoning)
     private string Command(ThreadItem.CommandExecution command)
     {
         var text = new StringBuilder(style.Bold($"$ {PlainText.Of(ShownCommand.Of(command.Command))}")).Append('\n');
-        foreach (var line in OutputFolding.Fold(PlainText.Of(command.Output)))
+        var output = PlainText.Of(command.Output);
+        foreach (var line in command.IsUsers ? OutputFolding.Fold(output, OutputFolding.FirstLinesOfUser, OutputFolding.LastLinesOfUser) : OutputFolding.Fold(output))
             text.Append(style.Dim(Indent + line)).Append('\n');
         return command.Status switch
         {

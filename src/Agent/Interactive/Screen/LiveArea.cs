@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Codex.Agent.Interactive.Completing;
 using Codex.Agent.Interactive.Editing;
 using Codex.Agent.Interactive.Questions;
 
@@ -10,6 +11,8 @@ internal static class LiveArea
 {
     /// <summary>Rows of a line that is still growing; the last ones.</summary>
     private const int MostRows = 4;
+
+    private const int MostSuggested = 6;
 
     private const string BetweenChoices = "   ";
 
@@ -26,17 +29,36 @@ internal static class LiveArea
 
     /// <param name="growing">Lines that are not whole yet.</param>
     /// <param name="working">What to say while something runs; null when nothing does.</param>
+    /// <param name="suggested">What Tab could put into the message; null for nothing.</param>
     public static Drawing Of(
-        IEnumerable<string> growing, string? working, IEnumerable<string> queued, LineBuffer message, string status, Style style, int columns, int rows)
+        IEnumerable<string> growing,
+        string? working,
+        IEnumerable<string> queued,
+        LineBuffer message,
+        Completion? suggested,
+        string status,
+        Style style,
+        int columns,
+        int rows)
     {
         var above = growing.SelectMany(l => CellRows.Of(l, columns - 1).TakeLast(MostRows)).ToList();
         if (working is not null)
             above.Add(style.Dim(CellWidth.Clip(working, columns - 1)));
         above.AddRange(queued.Select(q => style.Dim(CellWidth.Clip($"queued: {PlainText.Of(q).ReplaceLineEndings(" ")}", columns - 1))));
-        var room = Math.Max(1, rows - 2);
+        List<string> below = [.. Suggested(suggested, Math.Min(MostSuggested, rows / 4), columns - 1).Select(style.Dim), style.Dim(CellWidth.Clip(status, columns - 1))];
+        var room = Math.Max(1, rows - 1 - below.Count);
         var composer = ComposerLayout.Of(message.Text, message.Cursor, columns, Math.Max(1, room / 2));
         var kept = above.TakeLast(Math.Max(0, room - composer.Rows.Length)).ToList();
-        return new Drawing([.. kept, .. composer.Rows, style.Dim(CellWidth.Clip(status, columns - 1))], kept.Count + composer.Row, composer.Column);
+        return new Drawing([.. kept, .. composer.Rows, .. below], kept.Count + composer.Row, composer.Column);
+    }
+
+    /// <summary>The best ones, and how many there are beside them.</summary>
+    private static IEnumerable<string> Suggested(Completion? completion, int most, int width)
+    {
+        if (completion is not { All: var all })
+            return [];
+        var shown = all.Take(most).Select((s, i) => CellWidth.Clip($"  {(i == 0 ? "Tab" : "   ")} {PlainText.Of(s.Shown).ReplaceLineEndings(" ")}", width));
+        return all.Length <= most ? shown : shown.SkipLast(1).Append(string.Create(CultureInfo.InvariantCulture, $"      … {all.Length - most + 1} more"));
     }
 
     /// <summary>The choices side by side as far as they fit; one that is longer than a row is wrapped.</summary>

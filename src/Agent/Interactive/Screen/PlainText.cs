@@ -9,7 +9,7 @@ public static class PlainText
     private const char Bell = '\a';
     private const string TabStop = "    ";
 
-    /// <summary>Without escape sequences and control characters; lines end with <c>\n</c>, and a line written over and over shows its last state.</summary>
+    /// <summary>Without escape sequences, control characters and those that reorder others; lines end with <c>\n</c>, and a line written over and over shows its last state.</summary>
     public static string Of(string text) => Of(text, TabStop);
 
     /// <summary>As above, for output that is not laid out: tabs stay.</summary>
@@ -27,12 +27,15 @@ public static class PlainText
                 plain.Append(tab);
             else if (c == '\r')
                 Return(plain, isLineEnd: at + 1 >= text.Length || text[at + 1] == '\n');
-            else if (c == '\n' || !char.IsControl(c))
+            else if (c == '\n' || !(char.IsControl(c) || IsReordering(c)))
                 plain.Append(c);
         }
 
         return plain.ToString();
     }
+
+    /// <summary>Embeds, overrides and isolates of writing direction, which could show a text in another order than it has.</summary>
+    private static bool IsReordering(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static void Return(StringBuilder plain, bool isLineEnd)
     {

@@ -16,7 +16,7 @@ public sealed class KeyDecoderTests
     [InlineData("\e[1;5C\e[1;3D\eb\ef\ed", "WordRight WordLeft WordLeft WordRight KillWordRight")]
     [InlineData("\e\r\e[13;2u", "NewLine NewLine")]
     [InlineData("\e[200~one\r\ntwo\rthree\e[201~x", "<one|two|three> 'x'")]
-    [InlineData("\e[200~\e[A\x03\e[201~", "<\e[A\x03>")]
+    [InlineData("\e[200~a\e[A\x03\tb\e[201~", "<a\tb>")]
     [InlineData("\e[99;9Zx\e[Ix", "'x' 'x'")]
     [InlineData("\x1c", "")]
     [InlineData("\e", "Escape")]

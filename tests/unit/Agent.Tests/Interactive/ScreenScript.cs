@@ -7,17 +7,17 @@ namespace Codex.Agent.Tests.Interactive;
 
 /// <summary>
 /// The program in a real terminal, and what a user does there, a step a line. Before it starts: <c>env NAME=VALUE</c>,
-/// <c>untrusted</c>, <c>config LINE</c> (of config.toml, before its tables), <c>home FILE TEXT</c>, <c>project FILE TEXT</c>,
+/// <c>untrusted</c>, <c>config LINE</c> (of config.toml, before its tables), <c>provider LINE</c> (of the provider's table), <c>home FILE TEXT</c>, <c>project FILE TEXT</c>,
 /// <c>setup COMMAND</c> (in the project), <c>args ARGUMENTS</c>, <c>terminal COLUMNS ROWS</c>, <c>shell</c> (an interactive shell,
 /// where <c>agent</c> starts the program). Then: <c>type</c>, <c>key</c>, <c>paste</c>, <c>wait</c> for a text, <c>gone</c> (until it
 /// shows no more), <c>size COLUMNS ROWS</c>, <c>signal NAME</c>, <c>release</c> (the server goes on). What is recorded:
-/// <c>screen</c>, <c>cursor</c>, <c>styles</c>, <c>file NAME</c> (in the home), <c>heard</c> (what the model was told last).
+/// <c>screen</c>, <c>cursor</c>, <c>clipboard</c>, <c>styles</c>, <c>file NAME</c> (in the home), <c>heard</c> (what the model was told last).
 /// In what is pasted, awaited or written <c>\n</c>, <c>\e</c> and <c>\u{HEX}</c> are characters.
 /// </summary>
 internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsyncDisposable
 {
     private const string Separator = "--------\n";
-    private static readonly string[] Preparing = ["env", "untrusted", "config", "home", "project", "setup", "args", "terminal", "shell"];
+    private static readonly string[] Preparing = ["env", "untrusted", "config", "provider", "home", "project", "setup", "args", "terminal", "shell"];
 
     private readonly ScriptedServer _server = new();
     private readonly TemporaryDirectory _home = new();
@@ -53,6 +53,7 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
             [model_providers.local]
             name = "local"
             base_url = "http://127.0.0.1:{_server.Port}/v1"
+            {string.Join('\n', All("provider"))}
             {(isTrusted ? $"[projects.\"{_project.Path}\"]\ntrust_level = \"trusted\"" : "")}
             """);
         foreach (var (folder, verb) in new[] { (_home, "home"), (_project, "project") })
@@ -116,6 +117,9 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
             case "cursor":
                 Record(await _terminal.CursorAsync());
                 break;
+            case "clipboard":
+                Record(await _terminal.ClipboardAsync());
+                break;
             case "styles":
                 Record((await _terminal.CaptureStyledAsync()).Contains('\e') ? "styled" : "no styles");
                 break;
@@ -143,7 +147,7 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
     {
         var same = shown.Replace(_project.Path, "/project", StringComparison.Ordinal).Replace(_home.Path, "/home", StringComparison.Ordinal)
             .Replace($":{_server.Port}", ":PORT", StringComparison.Ordinal);
-        _record.Append(Time().Replace(Id().Replace(same, "ID"), "TIME")).Append('\n').Append(Separator);
+        _record.Append(Count().Replace(Time().Replace(Id().Replace(same, "ID"), "TIME"), "N")).Append('\n').Append(Separator);
     }
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
@@ -151,6 +155,10 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\dZ?|(?<=""ts"":)\d+")]
     private static partial Regex Time();
+
+    /// <summary>Tokens: paths and the name of the system are in what the model is told.</summary>
+    [GeneratedRegex(@"(?<=(total|input|output)=)[\d,]+|(?<=^  (context|used) .*)\d+(?= (of|tokens?|in|out)\b)|\d+(?= of them)", RegexOptions.Multiline)]
+    private static partial Regex Count();
 
     [GeneratedRegex(@"\\u\{([0-9A-Fa-f]+)\}")]
     private static partial Regex CodePoint();

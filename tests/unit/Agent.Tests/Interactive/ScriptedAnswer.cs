@@ -28,34 +28,36 @@ internal abstract record ScriptedAnswer
 
     public static IEnumerable<ScriptedAnswer> To(JsonElement request)
     {
+        // As servers count, more or less.
+        var tokens = request.GetRawText().Length / 4;
         var last = request.GetProperty("input").EnumerateArray().Last();
         if (!request.TryGetProperty("tools", out var tools) || tools.GetArrayLength() == 0)
-            return Say("It was said that all is well.", 100);
+            return Say("It was said that all is well.", tokens);
         if (last.TryGetProperty("output", out _))
-            return Say("The tool has answered.", 900);
+            return Say("The tool has answered.", tokens);
         var said = ScreenScript.Plain(last.GetProperty("content")[0].GetProperty("text").GetString()!);
         var (verb, rest) = said.Split(' ', 2) is [var one, var two] ? (one, two) : (said, "");
         return verb switch
         {
-            "run" => Call(Command(request, new() { ["cmd"] = rest })),
-            "outside" => Call(Command(request, new() { ["cmd"] = rest, ["sandbox_permissions"] = "require_escalated", ["justification"] = "It needs the network." })),
-            "write" => Call(Function("write_file", new() { ["path"] = rest.Split(' ', 2)[0], ["content"] = rest.Split(' ', 2)[1] })),
-            "plan" => Call(ScriptedModel.FunctionCall("update_plan", """{"plan":[{"step":"look","status":"completed"},{"step":"build","status":"in_progress"}]}""", "call_1")),
-            "say" => Say(rest, 300),
-            "hold" => Held(rest.Split(" | ")),
+            "run" => Call(Command(request, new() { ["cmd"] = rest }), tokens),
+            "outside" => Call(Command(request, new() { ["cmd"] = rest, ["sandbox_permissions"] = "require_escalated", ["justification"] = "It needs the network." }), tokens),
+            "write" => Call(Function("write_file", new() { ["path"] = rest.Split(' ', 2)[0], ["content"] = rest.Split(' ', 2)[1] }), tokens),
+            "plan" => Call(ScriptedModel.FunctionCall("update_plan", """{"plan":[{"step":"look","status":"completed"},{"step":"build","status":"in_progress"}]}""", "call_1"), tokens),
+            "say" => Say(rest, tokens),
+            "hold" => Held(rest.Split(" |"), tokens),
             "die" => [new Begin(), Delta(rest), new Die()],
             "refuse" => [new Refuse(rest.Split(' ', 2)[0], rest.Split(' ', 2)[1])],
-            _ => Say("You said it.\nThat is all.", 300),
+            _ => Say("You said it.\nThat is all.", tokens),
         };
     }
 
     private static IEnumerable<ScriptedAnswer> Say(string text, int tokens) =>
         [new Begin(), .. text.Split(' ').Select((w, i) => Delta(i == 0 ? w : $" {w}")), .. End(ScriptedModel.Message(text), tokens)];
 
-    private static IEnumerable<ScriptedAnswer> Held(string[] halves) =>
-        [new Begin(), Delta(halves[0]), new Hold(), Delta(halves[1]), .. End(ScriptedModel.Message(halves[0] + halves[1]), 300)];
+    private static IEnumerable<ScriptedAnswer> Held(string[] halves, int tokens) =>
+        [new Begin(), Delta(halves[0]), new Hold(), Delta(halves[1]), .. End(ScriptedModel.Message(halves[0] + halves[1]), tokens)];
 
-    private static IEnumerable<ScriptedAnswer> Call(string call) => [new Begin(), .. End(call, 300)];
+    private static IEnumerable<ScriptedAnswer> Call(string call, int tokens) => [new Begin(), .. End(call, tokens)];
 
     private static IEnumerable<ScriptedAnswer> End(string item, int tokens) => [new Send(ScriptedModel.Done(item)), new Send(ScriptedModel.Completed(tokens))];
 

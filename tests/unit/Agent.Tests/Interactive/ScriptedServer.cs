@@ -92,7 +92,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             switch (step)
             {
                 case ScriptedAnswer.Refuse refuse:
-                    await WriteAsync(stream, $$$"""{{{Head(refuse.Status, "application/json")}}}{"error":{"message":"{{{refuse.Message}}}"}}""");
+                    await WriteAsync(stream, $$$"""{{{Head(refuse.Status, "application/json")}}}{"error":{"message":{{{JsonSerializer.Serialize(refuse.Message)}}}}}""");
                     return;
                 case ScriptedAnswer.Begin:
                     await WriteAsync(stream, Head("200 OK", "text/event-stream"));

@@ -13,7 +13,7 @@ internal sealed class Tmux : IAsyncDisposable
     public static bool IsInstalled => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, "tmux")));
 
     public Task StartAsync(string columns, string rows, string directory, IEnumerable<string> environment, IEnumerable<string> command) =>
-        RunAsync(["-u", "-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", rows, "-c", directory, "env", "-i", .. environment, .. command]);
+        RunAsync(["-u", "-f", "/dev/null", "set-option", "-s", "set-clipboard", "on", ";", "new-session", "-d", "-x", columns, "-y", rows, "-c", directory, "env", "-i", .. environment, .. command]);
 
     public Task ResizeAsync(string columns, string rows) => RunAsync(["resize-window", "-x", columns, "-y", rows]);
 
@@ -32,6 +32,9 @@ internal sealed class Tmux : IAsyncDisposable
 
     /// <summary>With colours and weights as sequences.</summary>
     public Task<string> CaptureStyledAsync() => RunAsync(["capture-pane", "-p", "-e"]);
+
+    /// <summary>What the program gave to the clipboard.</summary>
+    public async Task<string> ClipboardAsync() => (await RunAsync(["show-buffer"])).TrimEnd('\n');
 
     public async Task<string> CursorAsync() =>
         (await RunAsync(["display-message", "-p", "column #{cursor_x}, row #{cursor_y}, #{?cursor_flag,visible,hidden}"])).TrimEnd();
