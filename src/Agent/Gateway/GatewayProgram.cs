@@ -16,7 +16,7 @@ internal static class GatewayProgram
             // Where the build puts it, beside this program, and where a package puts both.
             Path.Combine(own, "gateway"),
             own,
-            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Where(Path.IsPathRooted),
         ];
         foreach (var place in places)
         {

@@ -26,18 +26,20 @@ internal abstract record ModelChoice
         var (own, problem) = await OwnGateway.StartAsync(time, cancellation);
         return own is null
             ? new Failed($"No model provider is configured and no gateway runs: {problem}. Set model_provider in config.toml (codex-config add-provider does that), or start codex-gateway.")
-            : await ChooseAsync(settings, EndpointOf(own.Root), own, http, time, cancellation);
+            : await ChooseAsync(settings, EndpointOf(own.Root, () => own.Key), own, http, time, cancellation);
     }
 
     /// <summary>Where a model would be asked without starting anything; null when no provider is configured and no gateway runs.</summary>
     public static async Task<ModelEndpoint?> FindEndpointAsync(AgentSettings settings, HttpMessageInvoker http, TimeProvider time, CancellationToken cancellation) =>
         settings.Endpoint
-        ?? (await GatewayAddress.FindAsync(http, Environment.GetEnvironmentVariable(GatewayAddress.Variable), time, cancellation) is { } running ? EndpointOf(running) : null);
+        ?? (await GatewayAddress.FindAsync(http, Environment.GetEnvironmentVariable(GatewayAddress.Variable), time, cancellation) is { } running
+            ? EndpointOf(running, static () => Environment.GetEnvironmentVariable("CODEX_GATEWAY_KEY"))
+            : null);
 
-    private static ModelEndpoint EndpointOf(Uri root) => new(new Uri(root, "/v1"), "gateway")
+    private static ModelEndpoint EndpointOf(Uri root, Func<string?> key) => new(new Uri(root, "/v1"), "gateway")
     {
         KeyVariable = "CODEX_GATEWAY_KEY",
-        Key = static () => Environment.GetEnvironmentVariable("CODEX_GATEWAY_KEY"),
+        Key = key,
     };
 
     private static async Task<ModelChoice> ChooseAsync(

@@ -27,6 +27,19 @@ public sealed class DemoExecTests
     }
 
     [SkippableFact]
+    public async Task The_agents_own_gateway_does_not_ask_the_project_where_keys_go()
+    {
+        using var home = new CodexHome();
+        // Read, it would be refused, and there were no gateway.
+        await File.WriteAllTextAsync(Path.Combine(home.Work, "gateway.json"), """{"Providers":{"evil":{"BaseUrl":"not a url"}}}""");
+
+        var outcome = await RunAsync(home, "exec", "--skip-git-repo-check", "-s", "workspace-write", "create hello.txt with a greeting");
+
+        outcome.ExitCode.ShouldBe(0, outcome.Stderr);
+        home.Files().Keys.ShouldContain("hello.txt", outcome.Stderr);
+    }
+
+    [SkippableFact]
     public async Task Its_events_are_those_of_codex_and_a_thread_is_gone_on_with()
     {
         using var home = new CodexHome();
