@@ -13,7 +13,9 @@ public sealed class ScreenFixtureTests
     {
         Skip.IfNot(Tmux.IsInstalled, "skipped, because tmux is not installed");
         var steps = (await File.ReadAllLinesAsync(FixtureFiles.Find(Area, name, "steps.txt"))).Where(s => s.Length > 0).ToList();
-        await using var script = new ScreenScript(steps);
-        FixtureFiles.ShouldBeIn(await script.RunAsync(), FixtureFiles.Find(Area, name, "screens.txt"));
+        var screens = FixtureFiles.Find(Area, name, "screens.txt");
+        var isUpdate = Environment.GetEnvironmentVariable("UPDATE_FIXTURES") == "1";
+        await using var script = new ScreenScript(steps, isUpdate ? "" : await File.ReadAllTextAsync(screens));
+        FixtureFiles.ShouldBeIn(await script.RunAsync(), screens);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.RegularExpressions;
 using Codex.Agent.Tests.Edits;
 
@@ -12,9 +11,10 @@ namespace Codex.Agent.Tests.Interactive;
 /// where <c>agent</c> starts the program). Then: <c>type</c>, <c>key</c>, <c>paste</c>, <c>wait</c> for a text, <c>gone</c> (until it
 /// shows no more), <c>size COLUMNS ROWS</c>, <c>signal NAME</c>, <c>release</c> (the server goes on). What is recorded:
 /// <c>screen</c>, <c>cursor</c>, <c>clipboard</c>, <c>styles</c>, <c>file NAME</c> (in the home), <c>heard</c> (what the model was told last).
+/// What is recorded may come a moment later than the step before it, so it is looked at again until it is as expected.
 /// In what is pasted, awaited or written <c>\n</c>, <c>\e</c> and <c>\u{HEX}</c> are characters.
 /// </summary>
-internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsyncDisposable
+internal sealed partial class ScreenScript(IReadOnlyList<string> steps, string expected) : IAsyncDisposable
 {
     private const string Separator = "--------\n";
     private static readonly string[] Preparing = ["env", "untrusted", "config", "provider", "home", "project", "setup", "args", "terminal", "shell"];
@@ -23,7 +23,8 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
     private readonly TemporaryDirectory _home = new();
     private readonly TemporaryDirectory _project = new();
     private readonly Tmux _terminal = new();
-    private readonly StringBuilder _record = new();
+    private readonly string[] _expected = expected.Split(Separator);
+    private readonly List<string> _record = [];
 
     /// <returns>All that was recorded.</returns>
     public async Task<string> RunAsync()
@@ -31,7 +32,7 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
         await StartAsync();
         foreach (var (verb, rest) in steps.Select(Parts).Where(s => !Preparing.Contains(s.Verb)))
             await DoAsync(verb, rest);
-        return _record.ToString();
+        return string.Concat(_record.Select(r => r + Separator));
     }
 
     public async ValueTask DisposeAsync()
@@ -112,22 +113,22 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
                 _server.Release();
                 break;
             case "screen":
-                Record(await _terminal.CaptureAsync());
+                await RecordAsync(_terminal.CaptureAsync);
                 break;
             case "cursor":
-                Record(await _terminal.CursorAsync());
+                await RecordAsync(_terminal.CursorAsync);
                 break;
             case "clipboard":
-                Record(await _terminal.ClipboardAsync());
+                await RecordAsync(_terminal.ClipboardAsync);
                 break;
             case "styles":
-                Record((await _terminal.CaptureStyledAsync()).Contains('\e') ? "styled" : "no styles");
+                await RecordAsync(async () => (await _terminal.CaptureStyledAsync()).Contains('\e') ? "styled" : "no styles");
                 break;
             case "file":
-                Record(File.Exists(_home[rest]) ? _home.Read(rest).TrimEnd('\n') : $"no {rest}");
+                await RecordAsync(() => Task.FromResult(File.Exists(_home[rest]) ? _home.Read(rest).TrimEnd('\n') : $"no {rest}"));
                 break;
             case "heard":
-                Record(_server.LastInput);
+                await RecordAsync(() => Task.FromResult(_server.LastInput));
                 break;
             default:
                 throw new InvalidOperationException($"There is no step '{verb}'.");
@@ -142,12 +143,31 @@ internal sealed partial class ScreenScript(IReadOnlyList<string> steps) : IAsync
         text.Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\e", "\e", StringComparison.Ordinal),
         found => char.ConvertFromUtf32(Convert.ToInt32(found.Groups[1].Value, 16)));
 
+    private async Task RecordAsync(Func<Task<string>> look)
+    {
+        var wanted = _record.Count < _expected.Length - 1 ? _expected[_record.Count] : null;
+        var wasAsExpected = _record.SequenceEqual(_expected.Take(_record.Count));
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var shown = Normal(await look()) + '\n';
+            // After a first difference there is nothing to wait for.
+            if (shown == wanted || wanted is null || !wasAsExpected || Stopwatch.GetElapsedTime(began) > Tmux.Patience)
+            {
+                _record.Add(shown);
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>Without what differs from run to run.</summary>
-    private void Record(string shown)
+    private string Normal(string shown)
     {
         var same = shown.Replace(_project.Path, "/project", StringComparison.Ordinal).Replace(_home.Path, "/home", StringComparison.Ordinal)
             .Replace($":{_server.Port}", ":PORT", StringComparison.Ordinal);
-        _record.Append(Count().Replace(Time().Replace(Id().Replace(same, "ID"), "TIME"), "N")).Append('\n').Append(Separator);
+        return Count().Replace(Time().Replace(Id().Replace(same, "ID"), "TIME"), "N");
     }
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]

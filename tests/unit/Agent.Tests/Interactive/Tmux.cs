@@ -6,7 +6,7 @@ namespace Codex.Agent.Tests.Interactive;
 /// <summary>A terminal of its own server, so that it meets no other.</summary>
 internal sealed class Tmux : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryDirectory _directory = new();
 
