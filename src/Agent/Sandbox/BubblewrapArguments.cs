@@ -9,15 +9,20 @@ public static class BubblewrapArguments
     public const int FilterDescriptor = 3;
 
     /// <param name="area">What is writable; all its missing names exist as placeholders by now.</param>
+    /// <param name="hidden">What the command must not reach although it has a network.</param>
     /// <param name="mountsProc">A <c>/proc</c> of its own; not everywhere allowed inside containers.</param>
     /// <param name="isRoot">The command runs as root, though without privileges.</param>
     public static ImmutableArray<string> Build(
-        WritableArea area, bool allowsNetwork, bool mountsProc, bool isRoot, string directory, IEnumerable<string> command)
+        WritableArea area, bool allowsNetwork, ControlSockets hidden, bool mountsProc, bool isRoot, string directory, IEnumerable<string> command)
     {
         var arguments = ImmutableArray.CreateBuilder<string>();
         arguments.AddRange("--new-session", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev");
         foreach (var (path, isWritable) in area.Mounts())
             arguments.AddRange(isWritable ? "--bind" : "--ro-bind", path, path);
+        foreach (var place in hidden.Directories)
+            arguments.AddRange("--tmpfs", place);
+        foreach (var socket in hidden.Files)
+            arguments.AddRange("--ro-bind", "/dev/null", socket);
         arguments.AddRange("--unshare-user", "--unshare-pid", "--unshare-ipc");
         if (!allowsNetwork)
             arguments.Add("--unshare-net");

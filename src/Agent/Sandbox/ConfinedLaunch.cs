@@ -17,8 +17,8 @@ public sealed record ConfinedLaunch(
     ImmutableArray<string> Arguments,
     ImmutableSortedDictionary<string, string> Environment)
 {
-    /// <summary>Its parent is the agent; else a process that ends with it.</summary>
-    public bool EndsWithAgent { get; init; } = true;
+    /// <summary>It is started in namespaces of its own, which end with the agent; else the agent is its parent.</summary>
+    public bool HasNamespaces { get; init; }
 
     /// <summary>The hidden command.</summary>
     public const string Command = "__sandbox";

@@ -52,7 +52,7 @@ internal static unsafe partial class KernelConfinement
     {
         const int SetParentDeathSignal = 1;
         const int SetNoNewPrivileges = 38;
-        if (launch.EndsWithAgent)
+        if (!launch.HasNamespaces)
             LibC.ProcessControl(SetParentDeathSignal, LibC.SigKill, 0, 0, 0);
         Check(LibC.ProcessControl(SetNoNewPrivileges, 1, 0, 0, 0), "prctl");
         Descriptors.CloseAllOnExec();
@@ -113,7 +113,7 @@ internal static unsafe partial class KernelConfinement
         const int FilterMode = 2;
         var mode = launch.Roots.IsEmpty ? SandboxMode.ReadOnly : SandboxMode.WorkspaceWrite;
         var policy = new SandboxPolicy(mode, launch.Roots, launch.AllowsNetwork);
-        var program = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: true), SandboxPlatform.Architecture!.Value);
+        var program = SeccompProgram.Assemble(SeccompRules.For(policy, launch.HasNamespaces, guardsMetadata: true), SandboxPlatform.Architecture!.Value);
         fixed (byte* instructions = program.AsSpan())
         {
             // struct sock_fprog: how many, padding, where.

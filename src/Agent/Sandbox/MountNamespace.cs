@@ -17,13 +17,17 @@ namespace Codex.Agent.Sandbox;
 /// <param name="Mount"><c>mount(8)</c>.</param>
 public sealed record MountNamespace(string Unshare, string SetPrivileges, string Mount)
 {
-    /// <summary>Words up to the first <c>--</c>: <c>rw PATH</c> or <c>ro PATH</c>.</summary>
+    /// <summary>Words up to the first <c>--</c>: <c>rw</c>, <c>ro</c>, <c>empty</c> or <c>nothing</c>, and a path.</summary>
     private const string Mounts = """
         set -e
         mount=$1
         shift
         while [ "$1" != -- ]; do
-            "$mount" --bind "$2" "$2"
+            case $1 in
+                empty) "$mount" -t tmpfs -o ro tmpfs "$2" ;;
+                nothing) "$mount" --bind /dev/null "$2" ;;
+                *) "$mount" --bind "$2" "$2" ;;
+            esac
             if [ "$1" = ro ]; then "$mount" -o remount,ro,bind "$2"; fi
             shift 2
         done
@@ -47,13 +51,15 @@ public sealed record MountNamespace(string Unshare, string SetPrivileges, string
             : null;
 
     /// <summary>The words that run <paramref name="command"/> in there.</summary>
+    /// <param name="hidden">What the command must not reach although it has a network.</param>
     /// <param name="area">All its missing names exist as placeholders by now.</param>
-    public ImmutableArray<string> Words(WritableArea area, string directory, (uint User, uint Group) identity, IEnumerable<string> command) =>
+    public ImmutableArray<string> Words(WritableArea area, ControlSockets hidden, string directory, (uint User, uint Group) identity, IEnumerable<string> command) =>
     [
         Unshare, "--user", "--map-root-user", "--mount", "/bin/sh", "-c", Mounts, "sh", Mount,
-        .. area.Mounts().SelectMany(m => new[] { m.IsWritable ? "rw" : "ro", m.Path }), "--",
+        .. area.Mounts().SelectMany(m => new[] { m.IsWritable ? "rw" : "ro", m.Path }),
+        .. hidden.Directories.SelectMany(d => new[] { "empty", d }), .. hidden.Files.SelectMany(f => new[] { "nothing", f }), "--",
         // Set behind the user namespace: entering one clears it.
-        SetPrivileges, "--pdeathsig", "KILL", Unshare, "--pid", "--fork", "--kill-child",
+        SetPrivileges, "--pdeathsig", "KILL", Unshare, "--ipc", "--pid", "--fork", "--kill-child",
         "/bin/sh", "-c", First, "sh", Mount, directory,
         Unshare, "--user", string.Create(CultureInfo.InvariantCulture, $"--map-user={identity.User}"), string.Create(CultureInfo.InvariantCulture, $"--map-group={identity.Group}"),
         .. command,

@@ -70,9 +70,9 @@ internal sealed class SandboxLaunch : IDisposable
         if (held is null)
             return (null, fault);
         area = held;
-        var filter = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
+        var filter = SeccompProgram.Assemble(SeccompRules.For(policy, hasNamespaces: true, guardsMetadata: false), SandboxPlatform.Architecture!.Value);
         var arguments = BubblewrapArguments.Build(
-            area, policy.AllowsNetwork, backend.MountsProc, Environment.IsPrivilegedProcess, call.Directory,
+            area, policy.AllowsNetwork, Hidden(policy), backend.MountsProc, Environment.IsPrivilegedProcess, call.Directory,
             [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], call.File, .. call.Arguments.Skip(1)]);
         var wrapped = call with { File = backend.Path, Arguments = ["bwrap", .. arguments], Directory = "/", Extra = filter, ControlsTerminal = false };
         return (new SandboxLaunch(wrapped, isConfined: true, placeholders), null);
@@ -93,7 +93,7 @@ internal sealed class SandboxLaunch : IDisposable
             if (held is null)
                 return (null, fault);
             granted = area.Roots;
-            words = namespaces.Words(held, call.Directory, LibC.Identity(), [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], .. words]);
+            words = namespaces.Words(held, Hidden(policy), call.Directory, LibC.Identity(), [.. call.Streams == SpawnStreams.Terminal ? TakeTerminal.Value : [], .. words]);
         }
         else
         {
@@ -102,11 +102,16 @@ internal sealed class SandboxLaunch : IDisposable
 
         var confined = new ConfinedLaunch(backend.Version, granted, policy.AllowsNetwork, call.File, call.Arguments, call.Environment)
         {
-            EndsWithAgent = backend.Namespaces is null,
+            HasNamespaces = backend.Namespaces is not null,
         };
         var wrapped = call with { File = words[0], Arguments = words, Environment = OwnProgram.Environment(), Extra = confined.ToBytes(), ControlsTerminal = backend.Namespaces is null };
         return (new SandboxLaunch(wrapped, isConfined: true, placeholders, mayLeaveProcesses: backend.Namespaces is null), null);
     }
+
+    /// <summary>Without a network nothing can be connected to anyway.</summary>
+    private static ControlSockets Hidden(SandboxPolicy policy) => policy.AllowsNetwork
+        ? ControlSockets.Find(LibC.Identity().User, Environment.GetEnvironmentVariable("HOME"))
+        : ControlSockets.None;
 
     /// <summary>Makes the protected names that are missing, so that something can be mounted there.</summary>
     /// <returns>The area with those that are there now; null with the fault.</returns>

@@ -15,10 +15,13 @@ public static class SeccompRules
     /// <summary><c>TIOCSTI</c> and <c>TIOCLINUX</c> type into a terminal as if the user had.</summary>
     private static readonly uint[] TypingRequests = [0x5412, 0x541C];
 
+    /// <param name="hasNamespaces">
+    /// The command is alone with its shared memory, and sockets of services are hidden from it; else it gets none of either.
+    /// </param>
     /// <param name="guardsMetadata">
     /// Deny what Landlock lets through: owners and attributes always, modes and times where nothing is writable anyway.
     /// </param>
-    public static ImmutableArray<SeccompRule> For(SandboxPolicy policy, bool guardsMetadata)
+    public static ImmutableArray<SeccompRule> For(SandboxPolicy policy, bool hasNamespaces, bool guardsMetadata)
     {
         var rules = ImmutableArray.CreateBuilder<SeccompRule>();
         DenyAll(SystemCalls.OtherProcesses);
@@ -32,6 +35,10 @@ public static class SeccompRules
             rules.Add(new SeccompRule.Only(SystemCalls.SocketPair, 0, UnixFamily));
         }
 
+        if (!hasNamespaces)
+            DenyAll(SystemCalls.SharedMemory);
+        if (!hasNamespaces && policy.AllowsNetwork)
+            rules.Add(new SeccompRule.DenyValues(SystemCalls.Socket, 0, UnixFamily));
         if (guardsMetadata)
             DenyAll(SystemCalls.Ownership);
         if (guardsMetadata && policy.WritableRoots.IsEmpty)

@@ -82,6 +82,24 @@ public static class SystemCalls
         new("setsockopt", 54, 208),
     ];
 
+    /// <summary>Memory, semaphores and queues of System V, and POSIX queues: they have no place in the file system that Landlock could look at.</summary>
+    public static readonly ImmutableArray<SystemCall> SharedMemory =
+    [
+        new("shmget", 29, 194),
+        new("shmctl", 31, 195),
+        new("shmat", 30, 196),
+        new("semget", 64, 190),
+        new("semctl", 66, 191),
+        new("semtimedop", 220, 192),
+        new("semop", 65, 193),
+        new("msgget", 68, 186),
+        new("msgctl", 71, 187),
+        new("msgrcv", 70, 188),
+        new("msgsnd", 69, 189),
+        new("mq_open", 240, 180),
+        new("mq_unlink", 241, 181),
+    ];
+
     /// <summary>Changes of owner and attributes, which Landlock does not check.</summary>
     public static readonly ImmutableArray<SystemCall> Ownership =
     [

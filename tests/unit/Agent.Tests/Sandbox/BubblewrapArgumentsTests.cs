@@ -16,17 +16,17 @@ public sealed class BubblewrapArgumentsTests
     [InlineData(false, true, true, $"--new-session {Before} {Namespaces} --unshare-net --proc /proc --remount-ro /proc {After}")]
     [InlineData(false, false, true, $"--new-session {Before} {Namespaces} --unshare-net {After}")]
     public void Each_circumstance_has_its_arguments(bool network, bool proc, bool root, string expected) =>
-        string.Join(' ', BubblewrapArguments.Build(Nothing, network, proc, root, "/w", ["ls", "-l"])).ShouldBe(expected);
+        string.Join(' ', BubblewrapArguments.Build(Nothing, network, ControlSockets.None, proc, root, "/w", ["ls", "-l"])).ShouldBe(expected);
 
     [Fact]
     public void Outer_mounts_come_first_and_the_way_to_what_is_protected_is_fixed()
     {
         var area = new WritableArea(["/w/deep/project", "/w"], ["/w/.git", "/w/store/git"], ["/w/deep/project/.aws"]);
 
-        var arguments = string.Join(' ', BubblewrapArguments.Build(area, allowsNetwork: true, mountsProc: true, isRoot: false, "/w", ["ls", "-l"]));
+        var arguments = string.Join(' ', BubblewrapArguments.Build(area, allowsNetwork: true, new ControlSockets(["/run/docker.sock"], ["/tmp/tmux-1"]), mountsProc: true, isRoot: false, "/w", ["ls", "-l"]));
 
         arguments.ShouldBe($"--new-session {Before} --bind /w /w --ro-bind /w/.git /w/.git --bind /w/deep /w/deep --bind /w/store /w/store "
             + "--bind /w/deep/project /w/deep/project --ro-bind /w/store/git /w/store/git --ro-bind /w/deep/project/.aws /w/deep/project/.aws "
-            + $"{Namespaces} --proc /proc {After}");
+            + $"--tmpfs /tmp/tmux-1 --ro-bind /dev/null /run/docker.sock {Namespaces} --proc /proc {After}");
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class SeccompTests
     [InlineData("x32 read", 0x40000000, new ulong[0], NotPermitted)]
     public void On_x86_64_a_workspace_answers(string call, int number, ulong[] arguments, uint answer)
     {
-        var program = SeccompProgram.Assemble(SeccompRules.For(Workspace, guardsMetadata: false), SandboxArchitecture.X64);
+        var program = SeccompProgram.Assemble(SeccompRules.For(Workspace, hasNamespaces: true, guardsMetadata: false), SandboxArchitecture.X64);
 
         SeccompMachine.Run(program, SeccompMachine.X64, number, arguments).ShouldBe(answer, call);
     }
@@ -81,7 +81,7 @@ public sealed partial class SeccompTests
     [InlineData("fchmodat, setuid", 53, new ulong[] { 0, 0, 0x9ED }, NotPermitted)]
     public void On_aarch64_a_workspace_answers(string call, int number, ulong[] arguments, uint answer)
     {
-        var program = SeccompProgram.Assemble(SeccompRules.For(Workspace, guardsMetadata: false), SandboxArchitecture.Arm64);
+        var program = SeccompProgram.Assemble(SeccompRules.For(Workspace, hasNamespaces: true, guardsMetadata: false), SandboxArchitecture.Arm64);
 
         SeccompMachine.Run(program, SeccompMachine.Arm64, number, arguments).ShouldBe(answer, call);
     }
@@ -93,7 +93,7 @@ public sealed partial class SeccompTests
     [InlineData(SandboxArchitecture.Arm64, 0x40000028u)]
     public void Calls_of_another_processor_end_the_process(SandboxArchitecture ours, uint theirs)
     {
-        var program = SeccompProgram.Assemble(SeccompRules.For(Workspace, guardsMetadata: false), ours);
+        var program = SeccompProgram.Assemble(SeccompRules.For(Workspace, hasNamespaces: true, guardsMetadata: false), ours);
 
         SeccompMachine.Run(program, theirs, 0).ShouldBe(Kill);
     }
@@ -101,12 +101,26 @@ public sealed partial class SeccompTests
     [Fact]
     public void With_the_network_allowed_sockets_are_free_and_the_rest_is_not()
     {
-        var rules = SeccompRules.For(Workspace with { AllowsNetwork = true }, guardsMetadata: false);
+        var rules = SeccompRules.For(Workspace with { AllowsNetwork = true }, hasNamespaces: true, guardsMetadata: false);
         var program = SeccompProgram.Assemble(rules, SandboxArchitecture.X64);
 
         SeccompMachine.Run(program, SeccompMachine.X64, 41, 2, 1).ShouldBe(SeccompMachine.Allow);
         SeccompMachine.Run(program, SeccompMachine.X64, 42).ShouldBe(SeccompMachine.Allow);
         SeccompMachine.Run(program, SeccompMachine.X64, 101).ShouldBe(NotPermitted);
+    }
+
+    [Theory]
+    [InlineData(true, SeccompMachine.Allow)]
+    [InlineData(false, NotPermitted)]
+    public void Without_namespaces_nothing_is_shared_with_processes_outside(bool hasNamespaces, uint answer)
+    {
+        var rules = SeccompRules.For(Workspace with { AllowsNetwork = true }, hasNamespaces, guardsMetadata: true);
+        var program = SeccompProgram.Assemble(rules, SandboxArchitecture.X64);
+
+        SeccompMachine.Run(program, SeccompMachine.X64, 29).ShouldBe(answer, "shmget");
+        SeccompMachine.Run(program, SeccompMachine.X64, 240).ShouldBe(answer, "mq_open");
+        SeccompMachine.Run(program, SeccompMachine.X64, 41, 1, 1).ShouldBe(answer, "a named socket");
+        SeccompMachine.Run(program, SeccompMachine.X64, 41, 2, 1).ShouldBe(SeccompMachine.Allow, "the network");
     }
 
     [Theory]
@@ -120,7 +134,7 @@ public sealed partial class SeccompTests
     public void What_Landlock_does_not_see_is_filtered(SandboxMode mode, string call, int number, uint answer)
     {
         var policy = mode == SandboxMode.ReadOnly ? SandboxPolicy.ReadOnly : Workspace;
-        var program = SeccompProgram.Assemble(SeccompRules.For(policy, guardsMetadata: true), SandboxArchitecture.X64);
+        var program = SeccompProgram.Assemble(SeccompRules.For(policy, hasNamespaces: false, guardsMetadata: true), SandboxArchitecture.X64);
 
         SeccompMachine.Run(program, SeccompMachine.X64, number, 0, 0x1ED).ShouldBe(answer, call);
     }
@@ -136,7 +150,7 @@ public sealed partial class SeccompTests
 
         IEnumerable<SystemCall> all =
         [
-            .. SystemCalls.OtherProcesses, .. SystemCalls.Machine, .. SystemCalls.Network, .. SystemCalls.Ownership, .. SystemCalls.ModesAndTimes,
+            .. SystemCalls.OtherProcesses, .. SystemCalls.Machine, .. SystemCalls.Network, .. SystemCalls.SharedMemory, .. SystemCalls.Ownership, .. SystemCalls.ModesAndTimes,
             SystemCalls.Socket, SystemCalls.SocketPair, SystemCalls.Ioctl, SystemCalls.Open, SystemCalls.OpenAt, SystemCalls.OpenAt2,
             SystemCalls.Creat, SystemCalls.Mknod, SystemCalls.MknodAt,
         ];
