@@ -10,7 +10,8 @@ internal static class AgentRun
 
     public static async Task<int> RunAsync(BenchOptions options)
     {
-        var folder = Directory.CreateTempSubdirectory("bench-agent");
+        // Not the temporary directory: Codex warns of a home there.
+        var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"run-{Environment.ProcessId}"));
         try
         {
             await using var server = await ScriptedServer.StartAsync();
@@ -65,6 +66,8 @@ internal static class AgentRun
             model = "scripted"
             model_provider = "bench"
             model_context_window = {window}
+            # No instructions of the project around: they are not the program's own.
+            project_doc_max_bytes = 0
 
             [model_providers.bench]
             name = "bench"

@@ -18,6 +18,15 @@ public static class AgentCommandLine
     // Prompts and patches may begin with an @, which means no file of arguments here.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    /// <summary>Answers <c>--version</c> alone, without the rest of the command line.</summary>
+    public static async Task WriteVersionAsync()
+    {
+#pragma warning disable RS0030 // The console's own writer would be made with its encodings and locks.
+        await using var output = new StreamWriter(Console.OpenStandardOutput());
+#pragma warning restore RS0030
+        await output.WriteLineAsync(Version);
+    }
+
     /// <summary>As if a person sat at a terminal who types nothing.</summary>
     internal static Task<int> RunAsync(string[] args, TextWriter? output = null, TextWriter? error = null) =>
         RunAsync(args, new ExecSurroundings(Input: null, TimeProvider.System), output, error);

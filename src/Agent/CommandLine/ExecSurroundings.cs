@@ -14,7 +14,9 @@ internal sealed record ExecSurroundings(TextReader? Input, TimeProvider Time)
     {
         // Only the console can tell whether a person sits at it.
 #pragma warning disable RS0030
-        return new ExecSurroundings(Console.IsInputRedirected ? Console.In : null, TimeProvider.System) { HasScreen = !Console.IsOutputRedirected, HasErrorScreen = !Console.IsErrorRedirected };
+        // Not Console.In: that blocks where it should wait, so that nothing can be said meanwhile.
+        var input = Console.IsInputRedirected ? new StreamReader(Console.OpenStandardInput()) : null;
+        return new ExecSurroundings(input, TimeProvider.System) { HasScreen = !Console.IsOutputRedirected, HasErrorScreen = !Console.IsErrorRedirected };
 #pragma warning restore RS0030
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Codex.Agent.Configuration.Layers;
 using Codex.Agent.Edits.Tolerant;
 
@@ -9,7 +8,8 @@ internal static class KnownKeys
 {
     private const double LikelyMeant = 0.8;
 
-    private static readonly FrozenSet<string> Top = Set(
+    // Not frozen: making that costs more than all look-ups of a run.
+    private static readonly HashSet<string> Top = Set(
         """
         agents allow_login_shell analytics approval_policy approvals_reviewer apps apps_mcp_product_sku audio auto_review
         background_terminal_max_timeout browser_use chatgpt_base_url check_for_update_on_startup cli_auth_credentials_store commit_attribution
@@ -30,7 +30,7 @@ internal static class KnownKeys
         """);
 
     /// <summary>Tables whose keys are checked too; <c>*</c> is any name.</summary>
-    private static readonly (string[] Path, FrozenSet<string> Keys)[] Tables =
+    private static readonly (string[] Path, HashSet<string> Keys)[] Tables =
     [
         (["model_providers", "*"], Set(
             """
@@ -64,7 +64,7 @@ internal static class KnownKeys
         }
     }
 
-    private static void Check(SettingsSection section, FrozenSet<string> known, bool strict)
+    private static void Check(SettingsSection section, HashSet<string> known, bool strict)
     {
         foreach (var (key, node) in section.Table.Items)
         {
@@ -77,7 +77,7 @@ internal static class KnownKeys
         }
     }
 
-    private static string? Nearest(string key, FrozenSet<string> known)
+    private static string? Nearest(string key, HashSet<string> known)
     {
         var best = known.Select(k => (Word: k, Similarity: LineSimilarity.Of(key, k))).OrderByDescending(k => k.Similarity).ThenBy(k => k.Word, StringComparer.Ordinal).First();
         return best.Similarity >= LikelyMeant ? best.Word : null;
@@ -91,6 +91,6 @@ internal static class KnownKeys
         return names.Where(n => section.Find(n) is SettingNode.Table).SelectMany(n => At(section.Section(n)!, path[1..]));
     }
 
-    private static FrozenSet<string> Set(string words) =>
-        words.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static HashSet<string> Set(string words) =>
+        words.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 }

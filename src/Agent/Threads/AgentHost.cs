@@ -44,6 +44,9 @@ internal sealed class AgentHost : IAsyncDisposable
         if (handler is null)
             return (null, connectionProblem);
         var http = new HttpMessageInvoker(handler);
+        // Its self-test takes as long as the first question to a server; the thread asks for the result.
+        if (settings.Sandbox.Mode != SandboxMode.FullAccess)
+            _ = SandboxSelfTest.FindAsync();
         switch (await ModelChoice.MakeAsync(settings, http, time, cancellation))
         {
             case ModelChoice.Made made:

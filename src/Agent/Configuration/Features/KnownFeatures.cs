@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace Codex.Agent.Configuration.Features;
@@ -18,7 +17,12 @@ internal static class KnownFeatures
     ];
 
     /// <summary>Known to Codex; written here, they have no effect.</summary>
-    public static readonly FrozenSet<string> OfCodexOnly =
+    public static HashSet<string> OfCodexOnly => Codexs.Names;
+
+    // Made only when one of them may be meant.
+    private static class Codexs
+    {
+        public static readonly HashSet<string> Names =
         """
         agent_message_board agent_message_board_mcp analytics_plan_history api_key_cyber_access_programs api_key_model_discovery
         app_server_websocket_compression apply_patch_freeform apply_patch_preserve_line_endings apply_patch_streaming_events apps
@@ -54,7 +58,8 @@ internal static class KnownFeatures
         unified_exec_tty unified_exec_zsh_fork unified_image_budget untrusted_as_tool_output use_agent_identity use_legacy_landlock use_linux_sandbox_bwrap
         use_xaa view_image wake_on_agent_messages web_search_cached web_search_request windows_sandbox_service workspace_dependencies
         workspace_owner_usage_nudge worktrees write_stdin_approval
-        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    }
 }
 
 /// <param name="Stage">In Codex's words.</param>
