@@ -29,7 +29,8 @@ internal static class HttpFault
             404 => new ModelFault.Fatal(message.Length == 0 ? $"nothing answers at {endpoint.Address("/responses").GetLeftPart(UriPartial.Path)}; check base_url" : message),
             429 when code == "insufficient_quota" => new ModelFault.Fatal($"Quota exceeded. Check your plan and billing details. ({message})"),
             429 or 503 when wait is not null => new ModelFault.Busy(string.Create(CultureInfo.InvariantCulture, $"the server answered {status}{told}"), wait),
-            408 or 429 or >= 500 => new ModelFault.Busy(string.Create(CultureInfo.InvariantCulture, $"the server answered {status}{told}"), Wait: null),
+            >= 500 => new ModelFault.Broken(string.Create(CultureInfo.InvariantCulture, $"the server answered {status}{told}")),
+            408 or 429 => new ModelFault.Busy(string.Create(CultureInfo.InvariantCulture, $"the server answered {status}{told}"), Wait: null),
             _ => new ModelFault.Fatal(string.Create(CultureInfo.InvariantCulture, $"the server answered {status}{told}")),
         };
     }

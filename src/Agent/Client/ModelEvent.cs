@@ -41,6 +41,9 @@ public abstract record ModelFault(string Message)
     /// <param name="Wait">As long as it asks to; null when it does not say.</param>
     public sealed record Busy(string Message, TimeSpan? Wait) : ModelFault(Message);
 
+    /// <summary>The server failed at the request and began no answer.</summary>
+    public sealed record Broken(string Message) : ModelFault(Message);
+
     /// <summary>The answer broke off.</summary>
     public sealed record Disconnected(string Message) : ModelFault(Message);
 

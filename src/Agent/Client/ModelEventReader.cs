@@ -44,7 +44,9 @@ public static class ModelEventReader
     private static ModelEvent.Failed Incomplete(JsonElement? response)
     {
         var reason = response is { } r && r.TryGetProperty("incomplete_details", out var details) ? Text(details, "reason") : null;
-        return new ModelEvent.Failed(new ModelFault.Cut($"Incomplete response returned, reason: {reason ?? "unknown"}", UsageOf(response)));
+        var message = $"Incomplete response returned, reason: {reason ?? "unknown"}";
+        // A filter hits by chance now and then; going on where it struck would only meet it again.
+        return new ModelEvent.Failed(reason == "content_filter" ? new ModelFault.Disconnected(message) : new ModelFault.Cut(message, UsageOf(response)));
     }
 
     private static TokenUsage? UsageOf(JsonElement? response)

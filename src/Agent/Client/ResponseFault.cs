@@ -19,7 +19,8 @@ internal static partial class ResponseFault
             "context_length_exceeded" => new ModelFault.ContextTooLong(message),
             "invalid_prompt" or "model_not_found" or "content_policy_violation" or "invalid_api_key" => new ModelFault.Fatal(message),
             "insufficient_quota" => new ModelFault.Fatal($"Quota exceeded. Check your plan and billing details. ({message})"),
-            "rate_limit_exceeded" or "slow_down" or "server_is_overloaded" => new ModelFault.Busy(message, WaitIn(message)),
+            "rate_limit_exceeded" => new ModelFault.Busy("rate limit exceeded: " + message, WaitIn(message)),
+            "slow_down" or "server_is_overloaded" => new ModelFault.Busy(message, WaitIn(message)),
             _ => new ModelFault.Disconnected(message),
         };
     }

@@ -20,6 +20,7 @@ internal static class ExecHeader
         text.Append(style.Bold("approval:")).Append(' ').Append(PolicyNames.Of(settings.Approval)).Append('\n');
         text.Append(style.Bold("sandbox:")).Append(' ').Append(Sandbox(settings.Sandbox, settings.WorkingDirectory)).Append('\n');
         text.Append(style.Bold("reasoning effort:")).Append(' ').Append(model.ReasoningEffort ?? "none").Append('\n');
+        text.Append(style.Bold("reasoning summaries:")).Append(' ').Append(settings.ReasoningSummary ?? "none").Append('\n');
         text.Append(style.Bold("session id:")).Append(' ').Append(threadId).Append("\n--------\n").Append(style.Accent("user")).Append('\n').Append(prompt).Append('\n');
         return text.ToString();
     }

@@ -42,16 +42,20 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
         if (loaded is SettingsLoaded.Refused refused)
             return await RefuseAsync(refused.Message);
         var settings = ((SettingsLoaded.Ready)loaded).Settings;
-        if (!parsed.GetValue(options.SkipGitRepoCheck) && GitRepository.FindRoot(settings.WorkingDirectory) is null && settings.Trust != ProjectTrust.Trusted)
+        if (!parsed.GetValue(options.SkipGitRepoCheck) && !GitRepository.Holds(settings.WorkingDirectory) && settings.Trust != ProjectTrust.Trusted)
             return await RefuseAsync("Not inside a trusted directory and --skip-git-repo-check was not specified.");
-        if (await PromptInput.ReadAsync(argument, surroundings.Input, _error, surroundings.Time, interrupt.Token) is not { } prompt)
-            return await RefuseAsync("No prompt provided. Either specify one as an argument or pipe the prompt into stdin.");
+        if (await PromptInput.ReadAsync(argument, target is ThreadChoice.New, surroundings.Input, _error, surroundings.Time, interrupt.Token) is not { } prompt)
+            return await RefuseAsync(surroundings.Input is null ? "No prompt provided. Either specify one as an argument or pipe the prompt into stdin." : "No prompt provided via stdin.");
         var (images, imageProblem) = await ImageFiles.LoadAsync([.. options.Outer.Images(parsed), .. options.Thread.Images(parsed)], settings.WorkingDirectory, interrupt.Token);
         if (imageProblem is not null)
             return await RefuseAsync(imageProblem);
         var (schema, schemaProblem) = await ReadSchemaAsync(interrupt.Token);
         if (schemaProblem is not null)
             return await RefuseAsync(schemaProblem);
+
+        // Better now than after the work.
+        if (parsed.GetValue(options.LastMessage) is { } file && OutputFile.Check(file) is { } fileProblem)
+            return await RefuseAsync(fileProblem);
 
         var (host, problem) = await AgentHost.StartAsync(settings, surroundings.Time, interrupt.Token);
         if (host is null)
@@ -115,7 +119,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
             await _output.WriteLineAsync(surroundings.HasScreen ? PlainText.WithTabs(message) : message);
         if (parsed.GetValue(options.LastMessage) is { } file)
         {
-            if (_lastMessage is null)
+            if (_lastMessage is null && isDone)
                 await _error.WriteLineAsync($"Warning: no last agent message; wrote empty content to {file}");
             if (await OutputFile.WriteAsync(file, _lastMessage ?? "", CancellationToken.None) is { } problem)
             {

@@ -46,6 +46,9 @@ public sealed class AgentConversation(ImmutableArray<HistoryItem> prefix, int to
             PrefixTokens = (int)usage.Total - rest;
     }
 
+    /// <summary>Adds to the total what was asked beside the conversation, such as a summary.</summary>
+    public void Spend(TokenUsage usage) => Total += usage;
+
     /// <summary>Continues the count of a thread that was resumed.</summary>
     public void ContinueFrom(TokenUsage total) => Total = total;
 

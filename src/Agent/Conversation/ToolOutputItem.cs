@@ -45,6 +45,7 @@ public static class ToolOutputItem
                 case ToolContent.Image image:
                     writer.WriteString("type"u8, "input_image"u8);
                     writer.WriteString("image_url"u8, image.DataUrl);
+                    writer.WriteString("detail"u8, "high"u8);
                     break;
                 default:
                     throw new NotSupportedException(part.GetType().Name);

@@ -9,6 +9,8 @@ public static class EditPermission
 {
     private const string Outside = "patch rejected: writing outside of the project; rejected by user approval settings";
 
+    private const string ReadOnly = "patch rejected: writing is blocked by read-only sandbox; rejected by user approval settings";
+
     private const string Declined = "patch rejected by user";
 
     /// <returns>Null when it may; otherwise what the model is told and whether it was the user who said no.</returns>
@@ -19,7 +21,7 @@ public static class EditPermission
         if (!mustAsk)
             return null;
         if (!context.Approvals.CanAsk)
-            return (Outside, false);
+            return (context.Sandbox.Mode == SandboxMode.ReadOnly ? ReadOnly : Outside, false);
         var paths = plan.Files.Select(f => f.Path).ToArray();
         var request = new ApprovalRequest.Edit(
             "edit " + string.Join(' ', paths.Order(StringComparer.Ordinal)),

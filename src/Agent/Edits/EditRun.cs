@@ -12,7 +12,7 @@ public static class EditRun
         var refusal = await EditPermission.RefuseAsync(plan, context, cancellation);
         if (refusal is { IsDeclined: false } refused)
             return refused.Reason;
-        var item = new ThreadItem.FileChange(context.NextItemId(), plan.Changes, ItemStatus.InProgress) { Diff = plan.Diff(context.WorkingDirectory) };
+        var item = new ThreadItem.FileChange(context.NextItemId(), [.. plan.Changes.OrderBy(c => c.Path, StringComparer.Ordinal)], ItemStatus.InProgress) { Diff = plan.Diff(context.WorkingDirectory) };
         context.Emit(new AgentEvent.ItemStarted(item));
         var failure = refusal?.Reason ?? plan.Write();
         var status = refusal is not null ? ItemStatus.Declined : failure is null ? ItemStatus.Completed : ItemStatus.Failed;

@@ -1,4 +1,5 @@
 using Codex.Agent.Conversation;
+using Codex.Agent.Events;
 using Codex.Agent.Models;
 using Codex.Agent.Prompts;
 using Codex.Agent.Sessions;
@@ -14,9 +15,8 @@ internal sealed class Compactor(
     /// <summary>Makes room when there is little left; true when turns were summarised or dropped.</summary>
     public async Task<bool> KeepRoomAsync(CancellationToken cancellation)
     {
-        if (conversation.ContextTokens < model.PruneAt)
-            return false;
-        Prune();
+        if (conversation.ContextTokens >= model.PruneAt)
+            Prune();
         return conversation.ContextTokens >= model.CompactAt && await CompactAsync(cancellation);
     }
 
@@ -59,7 +59,8 @@ internal sealed class Compactor(
             var asked = conversation.Prefix.Concat(items).Append(HistoryItem.NewMessage("user", prompt ?? PromptText.Compact));
             switch (await quiet.AskAsync(requests.WriteSummaryRequest(asked, limit), cancellation))
             {
-                case Sample.Answer { Items: var answer } when answer.OfType<HistoryItem.Message>().LastOrDefault() is { Text: { Length: > 0 } text }:
+                case Sample.Answer { Items: var answer, Usage: var usage } when answer.OfType<HistoryItem.Message>().LastOrDefault() is { Text: { Length: > 0 } text }:
+                    conversation.Spend(usage ?? TokenUsage.None);
                     return text;
                 case Sample.ContextTooLong when Compaction.WithoutOldest(items) is { } shorter:
                     items = shorter;

@@ -33,7 +33,7 @@ internal sealed class Sampler(ResponsesClient client, RequestIdentity identity, 
         var most = client.Endpoint.StreamRetries;
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, fault) = await AskOnceAsync(body, cancellation);
+            var (answer, fault) = await AskPatientlyAsync(body, cancellation);
             if (answer is not null)
                 return answer;
             var wait = fault switch
@@ -47,12 +47,24 @@ internal sealed class Sampler(ResponsesClient client, RequestIdentity identity, 
                     return new Sample.ContextTooLong(fault.Message);
                 case ModelFault.Fatal:
                     return new Sample.Failed(fault.Message);
-                case ModelFault.Busy or ModelFault.Disconnected or ModelFault.Unreachable when attempt > most || wait > LongestWait:
+                case ModelFault.Busy or ModelFault.Broken or ModelFault.Disconnected or ModelFault.Unreachable when attempt > most || wait > LongestWait:
                     return new Sample.Failed(Final(fault, attempt));
             }
 
             emit(new AgentEvent.Trouble(string.Create(CultureInfo.InvariantCulture, $"Reconnecting... {attempt}/{most} ({Words(fault!)})")));
             await Task.Delay(wait, time, cancellation);
+        }
+    }
+
+    /// <summary>Asks a server that fails before it answers again at once, as often as <c>request_max_retries</c> says, before the user hears of it.</summary>
+    private async Task<(Sample.Answer? Answer, ModelFault? Fault)> AskPatientlyAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        for (var retries = 0; ; retries++)
+        {
+            var outcome = await AskOnceAsync(body, cancellation);
+            if (outcome.Fault is not ModelFault.Broken || retries == client.Endpoint.RequestRetries)
+                return outcome;
+            await Task.Delay(FirstDelay * Math.Pow(2, retries), time, cancellation);
         }
     }
 

@@ -230,8 +230,9 @@ internal sealed class TurnRun
     private void Count(TokenUsage? usage)
     {
         var conversation = _setup.Conversation;
-        // A server that does not count leaves us to estimate.
-        conversation.Count(usage ?? new TokenUsage(conversation.ContextTokens, 0, 0, 0));
+        // Of a server that does not count, the conversation estimates what the next request holds.
+        if (usage is not null)
+            conversation.Count(usage);
         _setup.Recorder.Tokens(conversation.Total, usage ?? TokenUsage.None, _setup.Model.Window);
         _emit(_setup.Measure());
     }

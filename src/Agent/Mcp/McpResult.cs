@@ -28,7 +28,7 @@ internal sealed record McpResult(JsonElement Told, ImmutableArray<ToolContent> C
     public ToolResult ForModel(TimeSpan took, int limit, Func<string, string?> save)
     {
         var parts = ImmutableArray.CreateBuilder<ToolContent>(Content.Length + 1);
-        parts.Add(new ToolContent.Text(string.Create(CultureInfo.InvariantCulture, $"Wall time: {took.TotalSeconds:0.0000} seconds\nOutput:")));
+        parts.Add(Head(took));
         var room = limit;
         foreach (var part in Content)
         {
@@ -44,6 +44,12 @@ internal sealed record McpResult(JsonElement Told, ImmutableArray<ToolContent> C
 
         return new ToolResult(parts.ToImmutable(), !IsError);
     }
+
+    /// <param name="why">There is no answer of the server.</param>
+    public static ToolResult Failed(string why, TimeSpan took) => new([Head(took), new ToolContent.Text(why)], IsSuccess: false);
+
+    private static ToolContent.Text Head(TimeSpan took) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"Wall time: {took.TotalSeconds:0.0000} seconds\nOutput:"));
 
     private static ToolContent Part(JsonElement part) => Text(part, "type") switch
     {

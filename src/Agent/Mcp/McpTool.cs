@@ -26,25 +26,25 @@ internal sealed class McpTool(McpConnection connection, McpToolFacts facts, Tool
     {
         var started = new ThreadItem.McpToolCall(context.NextItemId(), _server.Name, facts.Name, arguments.Clone(), Result: null, Error: null, ItemStatus.InProgress);
         context.Emit(new AgentEvent.ItemStarted(started));
+        var began = context.Time.GetTimestamp();
         try
         {
             if (await RefusalAsync(arguments, context, cancellation) is { } refusal)
-                return Fail(started, refusal, refusal == DeclinedText ? ItemStatus.Declined : ItemStatus.Failed, context);
-            return await CallAsync(started, call, arguments, context, cancellation);
+                return Fail(started, refusal, refusal == DeclinedText ? ItemStatus.Declined : ItemStatus.Failed, began, context);
+            return await CallAsync(started, call, arguments, began, context, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Fail(started, "aborted by user", ItemStatus.Failed, context);
+            Fail(started, "aborted by user", ItemStatus.Failed, began, context);
             throw;
         }
     }
 
-    private async Task<ToolResult> CallAsync(ThreadItem.McpToolCall started, ToolCall call, JsonElement arguments, ToolContext context, CancellationToken cancellation)
+    private async Task<ToolResult> CallAsync(ThreadItem.McpToolCall started, ToolCall call, JsonElement arguments, long began, ToolContext context, CancellationToken cancellation)
     {
         var limit = _server.ToolLimit ?? McpServer.DefaultToolLimit;
         using var timer = new CancellationTokenSource(limit, context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
-        var began = context.Time.GetTimestamp();
         try
         {
             var result = McpResult.Read(await connection.CallAsync(facts.Name, arguments, either.Token));
@@ -57,11 +57,11 @@ internal sealed class McpTool(McpConnection connection, McpToolFacts facts, Tool
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested && timer.IsCancellationRequested)
         {
-            return Fail(started, string.Create(CultureInfo.InvariantCulture, $"tool call timed out after {limit.TotalSeconds:0.###} seconds (tool_timeout_sec)"), ItemStatus.Failed, context);
+            return Fail(started, string.Create(CultureInfo.InvariantCulture, $"tool call timed out after {limit.TotalSeconds:0.###} seconds (tool_timeout_sec)"), ItemStatus.Failed, began, context);
         }
         catch (Exception error) when (error is McpException or IOException or HttpRequestException or InvalidOperationException or ObjectDisposedException)
         {
-            return Fail(started, $"tool call error: {error.Message}", ItemStatus.Failed, context);
+            return Fail(started, $"tool call error: {error.Message}", ItemStatus.Failed, began, context);
         }
     }
 
@@ -81,9 +81,9 @@ internal sealed class McpTool(McpConnection connection, McpToolFacts facts, Tool
         return answer is ApprovalAnswer.Declined or ApprovalAnswer.Abort ? DeclinedText : null;
     }
 
-    private static ToolResult Fail(ThreadItem.McpToolCall started, string why, ItemStatus status, ToolContext context)
+    private static ToolResult Fail(ThreadItem.McpToolCall started, string why, ItemStatus status, long began, ToolContext context)
     {
         context.Emit(new AgentEvent.ItemCompleted(started with { Error = why, Status = status }));
-        return ToolResult.Failed(why);
+        return McpResult.Failed(why, context.Time.GetElapsedTime(began));
     }
 }

@@ -7,6 +7,9 @@ public sealed class JsonRenderer(TextWriter output)
 {
     public async Task RenderAsync(AgentEvent e)
     {
+        // Codex tells the reason twice: programs that only look for errors find it too.
+        if (e is AgentEvent.TurnFailed failed)
+            await output.WriteLineAsync(JsonLines.Line(new AgentEvent.Trouble(failed.Message)));
         if (JsonLines.Line(e) is not { } line)
             return;
         await output.WriteLineAsync(line);

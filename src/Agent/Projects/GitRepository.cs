@@ -12,6 +12,11 @@ public static class GitRepository
     /// <param name="directory">Absolute.</param>
     public static string? FindRoot(string directory) => Ancestors.NearestWith(directory, [Mark]);
 
+    /// <summary>Whether git would find a repository from here up: an empty <c>.git</c> is none.</summary>
+    /// <param name="directory">Absolute.</param>
+    public static bool Holds(string directory) => FindRoot(directory) is { } root
+        && (File.Exists(Path.Combine(root, Mark)) || File.Exists(Path.Combine(root, Mark, "HEAD")) || (Path.GetDirectoryName(root) is { } above && Holds(above)));
+
     /// <summary>
     /// The main work tree of a linked one, which shares its trust; null for every other. The link has to hold in both
     /// directions: a directory that merely claims to belong to a trusted repository gains nothing.

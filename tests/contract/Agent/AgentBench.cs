@@ -34,9 +34,15 @@ internal sealed class AgentBench : IAsyncDisposable
             [model_providers.script]
             base_url = "{bench.Model.BaseUrl}"
             """);
-        // As good as a repository: the program only looks for the folder.
-        Directory.CreateDirectory(Path.Combine(bench.Home.Work, ".git"));
+        MakeRepository(bench.Home.Work);
         return bench;
+    }
+
+    /// <summary>As much of one as the program looks for; git itself need not be there.</summary>
+    public static void MakeRepository(string directory)
+    {
+        Directory.CreateDirectory(Path.Combine(directory, ".git"));
+        File.WriteAllText(Path.Combine(directory, ".git", "HEAD"), "ref: refs/heads/main\n");
     }
 
     /// <summary>One run with one answer.</summary>

@@ -67,7 +67,7 @@ public sealed class ExecFlagTests
         (await File.ReadAllTextAsync(file)).ShouldBe("the answer");
         refused.ExitCode.ShouldBe(1);
         refused.Stderr.ShouldContain("there is no directory");
-        refused.Stdout.ShouldContain("turn.completed");
+        refused.Stdout.ShouldNotContain("turn.started");
     }
 
     [SkippableFact]
@@ -98,7 +98,7 @@ public sealed class ExecFlagTests
     {
         await using var bench = await AgentBench.StartAsync();
         var elsewhere = Directory.CreateDirectory(Path.Combine(bench.Home.Work, "elsewhere")).FullName;
-        Directory.CreateDirectory(Path.Combine(elsewhere, ".git"));
+        AgentBench.MakeRepository(elsewhere);
 
         await bench.AnswerAsync("a", "exec", "--ephemeral", "nothing stays");
         (await bench.RunAsync("exec", "resume", "--last", "--all", "go")).Stderr.ShouldContain("There is no session");
@@ -123,7 +123,7 @@ public sealed class ExecFlagTests
         await using var bench = await AgentBench.StartAsync();
 
         var before = await bench.AnswerAsync("a", "-m", "before", "-s", "read-only", "-c", "model_reasoning_effort=low", "exec", "go");
-        var both = await bench.AnswerAsync("a", "-m", "before", "--enable", "a_feature", "exec", "-m", "behind", "--disable", "another", "--search", "--ignore-rules", "--no-alt-screen", "go");
+        var both = await bench.AnswerAsync("a", "-m", "before", "--enable", "shell_tool", "exec", "-m", "behind", "--disable", "unified_exec", "--search", "--ignore-rules", "--no-alt-screen", "go");
 
         before.Stderr.ShouldContain("sandbox: read-only");
         bench.Model.Bodies[0].GetProperty("model").GetString().ShouldBe("before");

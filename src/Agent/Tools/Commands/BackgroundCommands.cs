@@ -29,8 +29,9 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
         }
         catch (OperationCanceledException)
         {
-            item.Failed("aborted by user", context.Time.GetElapsedTime(began), context);
-            throw;
+            var elapsed = context.Time.GetElapsedTime(began);
+            item.Failed("aborted by user", elapsed, context);
+            return ToolResult.Failed(ExecText.Aborted(elapsed));
         }
 
         switch (outcome)
@@ -69,7 +70,7 @@ public sealed class BackgroundCommands(ProcessSessions sessions, Random random)
 
                 return Show(exited.Waited, exited.ExitCode, id, exited.Output, tokens, call, context);
             case SessionOutcome.InputClosed:
-                return ToolResult.Failed("stdin is closed for this session; rerun exec_command with tty=true to keep stdin open");
+                return ToolResult.Failed("write_stdin failed: stdin is closed for this session; rerun exec_command with tty=true to keep stdin open");
             case SessionOutcome.UnknownSession:
                 return ToolResult.Failed($"write_stdin failed: Unknown process id {id}");
             case var other:

@@ -19,6 +19,9 @@ internal sealed class ExecText(Random random)
             $"Chunk ID: {ChunkId()}\nWall time: {wait.TotalSeconds:0.0000} seconds\n{state}\nOriginal token count: {OutputCut.Tokens(output)}\nOutput:\n{OutputCut.Shorten(output, limit, savedAt)}");
     }
 
+    /// <summary>A command that the user's interrupt ended.</summary>
+    public static string Aborted(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $"Wall time: {elapsed.TotalSeconds:0.#} seconds\naborted by user");
+
     /// <summary>A command that was not let run, or could not be started.</summary>
     public static string Rejected(string reason) => $"exec_command failed: CreateProcess {{ message: {Debug($"Rejected({Debug(reason)})")} }}";
 

@@ -47,7 +47,8 @@ internal sealed class ScriptedModel : HttpMessageHandler
         """{"type":"response.completed","response":{"id":"r","usage":{"input_tokens":IN,"output_tokens":OUT,"total_tokens":0}}}"""
             .Replace("IN", $"{input}", StringComparison.Ordinal).Replace("OUT", $"{output}", StringComparison.Ordinal);
 
-    public static string Incomplete() => """{"type":"response.incomplete","response":{"incomplete_details":{"reason":"max_output_tokens"}}}""";
+    public static string Incomplete(string reason = "max_output_tokens") =>
+        """{"type":"response.incomplete","response":{"incomplete_details":{"reason":"REASON"}}}""".Replace("REASON", reason, StringComparison.Ordinal);
 
     public static string Failed(string code, string message) =>
         """{"type":"response.failed","response":{"error":{"code":"CODE","message":"WORDS"}}}"""

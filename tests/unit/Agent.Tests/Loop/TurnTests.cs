@@ -16,6 +16,7 @@ public sealed class TurnTests
 {
     private readonly ScriptedModel _model = new();
     private ApprovalGate _approvals = new(ApprovalPolicy.Never, ask: null);
+    private ModelProfile _profile = new("m", 32_000);
 
     [Fact]
     public async Task A_call_is_run_and_its_output_goes_back_until_an_answer_calls_nothing()
@@ -145,7 +146,7 @@ public sealed class TurnTests
     [Fact]
     public async Task A_broken_connection_is_made_again_and_told()
     {
-        _model.Refuse().Raw(ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.Message("half")))).Status(503, """{"error":{"message":"busy"}}""").Say("Done.");
+        _model.Refuse().Raw(ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.Message("half")))).Status(429, """{"error":{"message":"busy"}}""").Say("Done.");
 
         var events = await RunAsync("go");
 
@@ -153,10 +154,54 @@ public sealed class TurnTests
         [
             "Reconnecting... 1/5 (nothing listens at http://127.0.0.1:9)",
             "Reconnecting... 2/5 (stream disconnected before completion: stream closed before response.completed)",
-            "Reconnecting... 3/5 (the server answered 503: busy)",
+            "Reconnecting... 3/5 (the server answered 429: busy)",
         ]);
         events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
         _model.Bodies.Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_server_that_fails_before_it_answers_is_asked_again_quietly()
+    {
+        _model.Status(500, "broken").Status(502, "broken").Say("Done.");
+
+        var events = await RunAsync("go");
+
+        events.ShouldNotContain(e => e is AgentEvent.Trouble);
+        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+    }
+
+    [Fact]
+    public async Task A_filter_that_stops_an_answer_is_tried_again()
+    {
+        _model.Raw(ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.Message("half")), ScriptedModel.Incomplete("content_filter"))).Say("Done.");
+
+        var events = await RunAsync("go");
+
+        events.OfType<AgentEvent.Trouble>().Single().Message.ShouldEndWith("Incomplete response returned, reason: content_filter)");
+        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        _model.Bodies[1].ShouldBe(_model.Bodies[0]);
+    }
+
+    [Fact]
+    public async Task What_a_server_does_not_count_is_not_in_the_total()
+    {
+        _model.Raw(ScriptedModel.Stream(ScriptedModel.Done(ScriptedModel.Message("Done.")), """{"type":"response.completed","response":{"id":"r"}}"""));
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnCompleted>().Usage.ShouldBe(TokenUsage.None);
+    }
+
+    [Fact]
+    public async Task The_users_own_limit_compacts_in_the_middle_of_a_turn_and_the_summary_counts()
+    {
+        _model.Items(ScriptedModel.FunctionCall("echo", """{"text":"one"}""", "call_1")).Say("One was echoed.").Say("Done.");
+        _profile = _profile with { CompactLimit = 50 };
+
+        var events = await RunAsync("go");
+
+        events.ShouldContain(e => e is AgentEvent.Compacted);
+        _model.Bodies[2].ShouldContain("One was echoed.");
+        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>().Usage.ShouldBe(new TokenUsage(300, 0, 30, 0));
     }
 
     [Theory]
@@ -255,7 +300,7 @@ public sealed class TurnTests
 
     private AgentThread Thread(params ITool[] tools)
     {
-        var model = new ModelProfile("m", 32_000);
+        var model = _profile;
         var box = new ToolBox(tools);
         var endpoint = new ModelEndpoint(new Uri("http://127.0.0.1:9/v1"), "test");
         var requests = new RequestBody(model, box.Specs, "thread");

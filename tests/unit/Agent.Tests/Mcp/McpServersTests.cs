@@ -88,8 +88,8 @@ public sealed class McpServersTests : IDisposable
     {
         await using var servers = await StartAsync();
 
-        Texts(await CallAsync(servers, "die")).ShouldBe(["tool call error: the server ended (it wrote: scripted server is up)"]);
-        Texts(await CallAsync(servers, "echo", """{"text":"again"}""")).ShouldBe(["tool call error: the server ended (it wrote: scripted server is up)"]);
+        Texts(await CallAsync(servers, "die")).ShouldBe(["Wall time: N seconds\nOutput:", "tool call error: the server ended (it wrote: scripted server is up)"]);
+        Texts(await CallAsync(servers, "echo", """{"text":"again"}""")).ShouldBe(["Wall time: N seconds\nOutput:", "tool call error: the server ended (it wrote: scripted server is up)"]);
     }
 
     [SkippableFact]
@@ -126,7 +126,7 @@ public sealed class McpServersTests : IDisposable
         result.IsSuccess.ShouldBe(runs);
         if (!runs)
         {
-            Texts(result).ShouldBe(["MCP tool call requires approval, but approval policy is never"]);
+            Texts(result).ShouldBe(["Wall time: N seconds\nOutput:", "MCP tool call requires approval, but approval policy is never"]);
             Completed().Error.ShouldBe("MCP tool call requires approval, but approval policy is never");
         }
 
@@ -139,7 +139,7 @@ public sealed class McpServersTests : IDisposable
         (_policy, _answer) = (ApprovalPolicy.OnRequest, ApprovalAnswer.Declined);
         await using var servers = await StartAsync();
 
-        Texts(await CallAsync(servers, "write-thing")).ShouldBe(["user rejected MCP tool call"]);
+        Texts(await CallAsync(servers, "write-thing")).ShouldBe(["Wall time: N seconds\nOutput:", "user rejected MCP tool call"]);
         Completed().Status.ShouldBe(ItemStatus.Declined);
         _answer = ApprovalAnswer.ForSession;
         (await CallAsync(servers, "write-thing")).IsSuccess.ShouldBeTrue();
@@ -163,7 +163,7 @@ public sealed class McpServersTests : IDisposable
     {
         await using var servers = await StartAsync(Server() with { ToolLimit = TimeSpan.FromMilliseconds(200) });
 
-        Texts(await CallAsync(servers, "hang")).ShouldBe(["tool call timed out after 0.2 seconds (tool_timeout_sec)"]);
+        Texts(await CallAsync(servers, "hang")).ShouldBe(["Wall time: N seconds\nOutput:", "tool call timed out after 0.2 seconds (tool_timeout_sec)"]);
     }
 
     [SkippableFact]

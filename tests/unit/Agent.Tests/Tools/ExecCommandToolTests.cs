@@ -70,7 +70,7 @@ public sealed class ExecCommandToolTests
         var id = CommandBench.SessionId(await bench.Bench.TextAsync(bench.Exec, """{"cmd":"sleep 1; echo late","yield_time_ms":250}"""));
 
         (await bench.TextAsync(bench.Write, $$"""{"session_id":{{id}},"chars":"x"}""")).ShouldBe(
-            "stdin is closed for this session; rerun exec_command with tty=true to keep stdin open");
+            "write_stdin failed: stdin is closed for this session; rerun exec_command with tty=true to keep stdin open");
         (await bench.TextAsync(bench.Write, $$"""{"session_id":{{id}}}""")).ShouldBe(Head + "Process exited with code 0\nOriginal token count: 2\nOutput:\nlate\n");
         bench.Told().ShouldBe(["item_0 started: /bin/bash -c 'sleep 1; echo late'", "item_0 Completed 0: late\n"]);
     }
