@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,22 +8,40 @@ using Microsoft.Extensions.Logging;
 
 namespace Codex.Contract.Tests.Agent;
 
+/// <summary>One request for an answer, as it came.</summary>
+public sealed record AskedResponse(JsonElement Body, IReadOnlyDictionary<string, string> Headers);
+
 /// <summary>A server that speaks Responses, so that a test sees the items of a request as the agent sent them.</summary>
-public sealed class ScriptedResponses : IAsyncDisposable
+public sealed partial class ScriptedResponses : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly ConcurrentQueue<string[]> _answers = new();
-    private readonly ConcurrentQueue<JsonElement> _asked = new();
+    private readonly ConcurrentQueue<ScriptedAnswer> _answers = new();
+    private readonly ConcurrentQueue<AskedResponse> _asked = new();
+    private string _session = "0";
 
     private ScriptedResponses(WebApplication app) => _app = app;
 
     public string BaseUrl => _app.Urls.Single() + "/v1";
 
+    /// <summary>Every request so far.</summary>
+    public IReadOnlyList<AskedResponse> Asked => [.. _asked];
+
     /// <summary>The input of every request so far.</summary>
-    public IReadOnlyList<IReadOnlyList<JsonElement>> Inputs => [.. _asked.Select(body => body.GetProperty("input").EnumerateArray().ToList())];
+    public IReadOnlyList<IReadOnlyList<JsonElement>> Inputs => [.. _asked.Select(asked => asked.Body.GetProperty("input").EnumerateArray().ToList())];
+
+    /// <summary>Takes back the answers that nobody asked for, and says how many they were.</summary>
+    public int TakeBack()
+    {
+        var left = _answers.Count;
+        _answers.Clear();
+        return left;
+    }
+
+    /// <summary>Values for names in scripts, such as <c>{work}</c>; <c>{session}</c> is the last session id in a request.</summary>
+    public Func<string, string> Fill { get; set; } = text => text;
 
     /// <summary>Every request so far, whole.</summary>
-    public IReadOnlyList<JsonElement> Bodies => [.. _asked];
+    public IReadOnlyList<JsonElement> Bodies => [.. _asked.Select(asked => asked.Body)];
 
     public static async Task<ScriptedResponses> StartAsync()
     {
@@ -36,7 +55,9 @@ public sealed class ScriptedResponses : IAsyncDisposable
     }
 
     /// <param name="items">JSON of the items of the next answer.</param>
-    public void Answer(params string[] items) => _answers.Enqueue(items);
+    public void Answer(params string[] items) => Answer(ScriptedAnswer.Of(items));
+
+    public void Answer(ScriptedAnswer answer) => _answers.Enqueue(answer);
 
     public static string Message(string text) =>
         $$"""{"type":"message","id":"msg_{{text.Length}}","role":"assistant","content":[{"type":"output_text","text":{{JsonSerializer.Serialize(text)}}}]}""";
@@ -53,18 +74,15 @@ public sealed class ScriptedResponses : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        _asked.Enqueue(body.RootElement.Clone());
-        if (!_answers.TryDequeue(out var items))
-        {
+        _asked.Enqueue(new AskedResponse(body.RootElement.Clone(), context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString())));
+        if (SessionId().Matches(body.RootElement.GetRawText()) is [.., var last])
+            _session = last.Groups[1].Value;
+        if (_answers.TryDequeue(out var answer))
+            await answer.WriteAsync(context, text => Fill(text).Replace("{session}", _session, StringComparison.Ordinal));
+        else
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
-        context.Response.ContentType = "text/event-stream";
-        await context.Response.WriteAsync("""data: {"type":"response.created","response":{"id":"r"}}""" + "\n\n");
-        foreach (var item in items)
-            await context.Response.WriteAsync($$"""data: {"type":"response.output_item.done","item":{{item}}}""" + "\n\n");
-        await context.Response.WriteAsync(
-            """data: {"type":"response.completed","response":{"id":"r","usage":{"input_tokens":100,"input_tokens_details":{"cached_tokens":0},"output_tokens":20,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":120}}}""" + "\n\n");
     }
+
+    [GeneratedRegex("running with session ID ([0-9]+)")]
+    private static partial Regex SessionId();
 }
