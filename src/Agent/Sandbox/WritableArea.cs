@@ -38,6 +38,8 @@ public sealed record WritableArea(ImmutableArray<string> Roots, ImmutableArray<s
                 missing.Add(path);
             else
                 readOnly.Add(path);
+            if (Path.GetFileName(path) == ".git" && Directory.Exists(path))
+                readOnly.UnionWith(GitSubmodules.Marks(path).Where(m => IsInside(m, roots)));
             if (!entry.Exists || Path.GetFileName(path) != ".git")
                 continue;
             foreach (var target in GitDirectories(path))

@@ -69,6 +69,8 @@ public static class Attempts
         new("create .aws by renaming", "mkdir a && echo x >a/config && mv -T a .aws"),
         new("replace .aws", "rmdir .aws; mkdir .aws && echo x >.aws/config"),
         new("change .codex", "echo x >>.codex/config.toml"),
+        new("point a submodule elsewhere", "echo gitdir: elsewhere >lib/sub/.git"),
+        new("put another submodule in its place", "mv lib l; mkdir -p lib/sub; echo gitdir: elsewhere >lib/sub/.git"),
         new("change Codex's own directory", "echo x >>codex-home/config.toml"),
         new("write rules into Codex's own directory", "mkdir -p codex-home/rules && echo x >codex-home/rules/x.rules"),
         new("rename Codex's own directory", "mv codex-home c; mkdir codex-home; echo x >codex-home/config.toml"),

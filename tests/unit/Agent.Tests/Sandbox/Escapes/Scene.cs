@@ -25,6 +25,11 @@ internal sealed class Scene : IAsyncDisposable
         File.WriteAllText(Path.Combine(Outside, "file"), "untouched\n");
         File.WriteAllText(Path.Combine(Workspace, ".git", "config"), "[core]\n");
         File.WriteAllText(Path.Combine(Workspace, ".codex", "config.toml"), "model = \"m\"\n");
+        var module = Directory.CreateDirectory(Path.Combine(Workspace, ".git", "modules", "lib", "sub")).FullName;
+        File.WriteAllText(Path.Combine(module, "HEAD"), "ref: refs/heads/main\n");
+        File.WriteAllText(Path.Combine(module, "config"), "[core]\n\tworktree = ../../../../lib/sub\n");
+        Directory.CreateDirectory(Path.Combine(Workspace, "lib", "sub"));
+        File.WriteAllText(Path.Combine(Workspace, "lib", "sub", ".git"), "gitdir: ../../.git/modules/lib/sub\n");
         Directory.CreateDirectory(CodexHome);
         File.WriteAllText(Path.Combine(CodexHome, "config.toml"), "model = \"m\"\n");
         _listeners = new Listeners(Outside, name);
@@ -126,7 +131,7 @@ internal sealed class Scene : IAsyncDisposable
     {
         var (_, listing) = await Machine.RunAsync(["find", _root, "-printf", "%P|%y|%m|%U|%T@|%s|%l\\n"]);
         var lines = listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(IsGuarded).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in new[] { "outside/file", "workspace/.git/config", "workspace/.codex/config.toml", "workspace/codex-home/config.toml" })
+        foreach (var file in new[] { "outside/file", "workspace/.git/config", "workspace/.codex/config.toml", "workspace/codex-home/config.toml", "workspace/lib/sub/.git" })
         {
             if (File.Exists(Path.Combine(_root, file)))
                 lines.Add($"{file}: {await File.ReadAllTextAsync(Path.Combine(_root, file))}");
@@ -142,7 +147,7 @@ internal sealed class Scene : IAsyncDisposable
         var isSetId = fields[1] == "f" && fields[2].Length == 4 && fields[2][0] is '4' or '6' or '2';
         return isSetId
             || path == "outside" || path.StartsWith("outside/", StringComparison.Ordinal)
-            || new[] { ".git", ".codex", ".agents", ".aws", "codex-home" }.Any(n => path == $"workspace/{n}" || path.StartsWith($"workspace/{n}/", StringComparison.Ordinal))
+            || new[] { ".git", ".codex", ".agents", ".aws", "codex-home", "lib/sub/.git" }.Any(n => path == $"workspace/{n}" || path.StartsWith($"workspace/{n}/", StringComparison.Ordinal))
             || !path.StartsWith("workspace", StringComparison.Ordinal);
     }
 }
