@@ -24,6 +24,8 @@ internal sealed partial class OwnGateway : IAsyncDisposable
 
     public Uri Root { get; }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Made for this one run: other users of the machine reach the port too, and would spend what the user's keys pay for.</summary>
     public string Key { get; }
 

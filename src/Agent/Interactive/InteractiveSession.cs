@@ -179,6 +179,13 @@ internal sealed class InteractiveSession
         await SubmitAsync(text, cancellation);
     }
 
+    private async Task ReplaceGatewayAsync(CancellationToken cancellation)
+    {
+        PrintLine(Style.Accent("The gateway that was started for this conversation has ended; starting another …"));
+        if (await Desk.ReplaceGatewayAsync(cancellation) is { } problem)
+            PrintLine(Style.Bad(PlainText.Of(problem)));
+    }
+
     private void Echo(string text) => PrintLine("\n" + Style.Bold(StoredConversation.Quoted(text)));
 
     private void Start(UserInput input)
@@ -289,6 +296,8 @@ internal sealed class InteractiveSession
 
     private async Task SubmitAsync(string text, CancellationToken cancellation)
     {
+        if (!Work.IsRunning && Desk.HasLostGateway)
+            await ReplaceGatewayAsync(cancellation);
         if (text.TrimStart() is ['/', ..])
         {
             await SlashCommands.RunAsync(this, text.Trim(), cancellation);

@@ -26,6 +26,8 @@ internal sealed class ThreadDesk(
     /// <summary>The last one: earlier ones may own the gateway, and end with the program.</summary>
     public AgentHost Host => _hosts[^1];
 
+    public bool HasLostGateway => _hosts.Exists(h => h.HasLostGateway);
+
     public OpenThread Thread => _thread ?? throw new InvalidOperationException("No thread is open.");
 
     /// <summary>Reads the settings again, before there is a thread.</summary>
@@ -58,17 +60,28 @@ internal sealed class ThreadDesk(
             return problem;
         var before = Settings;
         Settings = changed;
-        // The session on disk is what the next host goes on with; before the first turn there is none.
-        var hasTurns = Thread.Thread.Setup.Conversation.Items.Count > 0;
-        if (await OpenAsync(Request, hasTurns ? new ThreadChoice.Stored(Thread.Id, OfAllDirectories: true, IsFork: false) : new ThreadChoice.New(), cancellation) is { } refused)
+        if (await GoOnAsync(cancellation) is { } refused)
         {
             Settings = before;
-            await _hosts[^1].DisposeAsync();
-            _hosts.RemoveAt(_hosts.Count - 1);
             return refused;
         }
 
         _wanted = request;
+        return null;
+    }
+
+    /// <summary>Starts another gateway in place of one that was this program's and has ended, and goes on with what was said so far.</summary>
+    /// <returns>Null, or why it could not be done.</returns>
+    public async Task<string?> ReplaceGatewayAsync(CancellationToken cancellation)
+    {
+        var before = _hosts.ToList();
+        if (await StartAsync(Settings, cancellation) is { } problem)
+            return problem;
+        if (await GoOnAsync(cancellation) is { } refused)
+            return refused;
+        foreach (var host in before)
+            await host.DisposeAsync();
+        _hosts.RemoveRange(0, before.Count);
         return null;
     }
 
@@ -81,6 +94,21 @@ internal sealed class ThreadDesk(
     }
 
     private static ThreadRequest Request => new("codex_cli", AgentCommandLine.Version, "cli");
+
+    /// <summary>Opens the thread with the last host; when that fails, the host goes.</summary>
+    private async Task<string?> GoOnAsync(CancellationToken cancellation)
+    {
+        // The session on disk is what the next host goes on with; before the first turn there is none.
+        var hasTurns = Thread.Thread.Setup.Conversation.Items.Count > 0;
+        var refused = await OpenAsync(Request, hasTurns ? new ThreadChoice.Stored(Thread.Id, OfAllDirectories: true, IsFork: false) : new ThreadChoice.New(), cancellation);
+        if (refused is not null)
+        {
+            await _hosts[^1].DisposeAsync();
+            _hosts.RemoveAt(_hosts.Count - 1);
+        }
+
+        return refused;
+    }
 
     private async Task<string?> StartAsync(AgentSettings wanted, CancellationToken cancellation)
     {

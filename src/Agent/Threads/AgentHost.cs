@@ -37,6 +37,9 @@ internal sealed class AgentHost : IAsyncDisposable
 
     public ModelProfile Model { get; }
 
+    /// <summary>The gateway that was started for this host has ended: whatever is asked now fails.</summary>
+    public bool HasLostGateway => _ownGateway is { HasEnded: true };
+
     /// <returns>The host, or why no model can be asked.</returns>
     public static async Task<(AgentHost? Host, string? Problem)> StartAsync(AgentSettings settings, TimeProvider time, CancellationToken cancellation)
     {

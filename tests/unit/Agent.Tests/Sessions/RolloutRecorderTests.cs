@@ -164,6 +164,24 @@ public sealed class RolloutRecorderTests : IDisposable
     }
 
     [Fact]
+    public void A_fork_is_on_disk_once_it_is_open_and_a_new_thread_only_once_something_was_said()
+    {
+        var recorder = Begin();
+        recorder.Opened();
+        File.Exists(recorder.FilePath).ShouldBeFalse();
+        PlayTurn(recorder);
+
+        var fork = RolloutRecorder.Fork(
+            Read(recorder.FilePath), _home.Path, Head with { ThreadId = "01a1f000-0000-7000-8000-000000000002", ForkedFrom = ThreadId }, FixedTime.LateEvening, _warnings.Add);
+        fork.Opened();
+        var lines = File.ReadAllLines(fork.FilePath).Length;
+        Texts(Read(fork.FilePath)).ShouldBe(["Grüße & <b>", "Done."]);
+
+        fork.Item(HistoryItem.NewMessage("user", "elsewhere"));
+        File.ReadAllLines(fork.FilePath).Length.ShouldBe(lines + 1);
+    }
+
+    [Fact]
     public void An_item_that_came_on_several_lines_is_written_on_one()
     {
         var recorder = Begin();

@@ -64,6 +64,24 @@ public sealed class SessionFinderTests : IDisposable
     }
 
     [Fact]
+    public void Sessions_to_choose_from_are_those_of_the_user_in_which_something_was_said_each_with_its_first_words()
+    {
+        foreach (var (folder, id) in new[] { ("sessions/2026/11/20", Old), ("sessions/2026/11/21", New), ("sessions/2026/11/21", Child), ("archived_sessions", Archived) })
+        {
+            var path = _home[$"{folder}/rollout-2026-11-20T00-00-00-{id}.jsonl"];
+            var written = File.GetLastWriteTimeUtc(path);
+            foreach (var text in new[] { "<environment_context>here</environment_context>", $"ask {id[9..13]}", "and then" })
+                File.AppendAllText(path, $$$"""{"type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"{{{text}}}"}]}}""" + "\n");
+            File.SetLastWriteTimeUtc(path, written);
+        }
+
+        Add("sessions/2026/11/22", "01a1f444-0000-7000-8000-000000000006", "/home/me/one", hour: 6);
+
+        Finder.Choices(workingDirectory: null).Select(c => (c.Entry.ThreadId, c.Said)).ShouldBe([(New, "ask 1111"), (Old, "ask 0000")]);
+        Finder.Choices("/home/me/one").Select(c => c.Entry.ThreadId).ShouldBe([Old]);
+    }
+
+    [Fact]
     public void A_home_without_sessions_has_none() =>
         new SessionFinder(_home["nowhere"]).Last(workingDirectory: null).ShouldBeOfType<SessionSearch.NotFound>();
 
