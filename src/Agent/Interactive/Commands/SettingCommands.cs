@@ -12,6 +12,7 @@ internal static class SettingCommands
     [
         new("model", "[NAME]", "Show the server's models, or go on with another one.", WhileWorking: false, ModelAsync),
         new("permissions", "[WORDS]", "Show or change what commands may do unasked.", WhileWorking: false, PermissionsAsync),
+        new("approvals", "[WORDS]", "Show or change what commands may do unasked.", WhileWorking: false, PermissionsAsync) { IsAlias = true },
         new("status", "", "Show model, directory, permissions and tokens.", WhileWorking: true, StatusAsync),
     ];
 

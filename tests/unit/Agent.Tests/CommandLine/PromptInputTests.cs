@@ -11,7 +11,7 @@ public sealed class PromptInputTests
     [InlineData("do it", "", "do it")]
     [InlineData(null, "  \n", null)]
     public async Task What_is_no_prompt_is_none(string? argument, string? piped, string? expected) =>
-        (await PromptInput.ReadAsync(argument, piped is null ? null : new StringReader(piped), new StringWriter(), TimeProvider.System, CancellationToken.None)).ShouldBe(expected);
+        (await PromptInput.ReadAsync(argument, takesAddition: true, piped is null ? null : new StringReader(piped), new StringWriter(), TimeProvider.System, CancellationToken.None)).ShouldBe(expected);
 
     [Fact]
     public async Task Who_waits_for_a_pipe_that_nobody_closes_is_told_how_to_go_on()
@@ -19,7 +19,7 @@ public sealed class PromptInputTests
         var input = new OpenPipe();
         using var error = new StringWriter();
 
-        var reading = PromptInput.ReadAsync("do it", input, error, new Impatient(), CancellationToken.None);
+        var reading = PromptInput.ReadAsync("do it", takesAddition: true, input, error, new Impatient(), CancellationToken.None);
         for (var waited = 0; waited < 600 && !error.ToString().Contains("still waiting", StringComparison.Ordinal); waited++)
             await Task.Delay(50);
         input.Close("more\n");
