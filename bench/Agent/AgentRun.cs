@@ -31,7 +31,8 @@ internal static class AgentRun
                     var figures = await ProgramRun.MeasureAsync(program, home, folder.FullName, "exec", "--skip-git-repo-check", "-s", "read-only", "hello");
                     sizes[(program, window)] = server.LastAsked;
                     return figures;
-                }));
+                }
+                ));
             }
 
             foreach (var (name, run) in cases)

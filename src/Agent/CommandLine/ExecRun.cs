@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Codex.Agent.Approvals;
+using Codex.Agent.Client;
 using Codex.Agent.Configuration;
 using Codex.Agent.Events;
 using Codex.Agent.Interactive.Screen;
@@ -62,7 +63,7 @@ internal sealed class ExecRun(ExecSurroundings surroundings, ExecOptions options
             return await RefuseAsync(problem!);
         await using (host)
         {
-            var request = new ThreadRequest("codex_exec", AgentCommandLine.Version, "exec") { OutputSchema = schema, IsEphemeral = parsed.GetValue(options.Ephemeral) };
+            var request = new ThreadRequest(RequestIdentity.OriginatorOr("codex_exec"), AgentCommandLine.Version, "exec") { OutputSchema = schema, IsEphemeral = parsed.GetValue(options.Ephemeral) };
             var (thread, startProblem) = await host.OpenAsync(request, target, new ApprovalGate(ApprovalPolicy.Never, ask: null), interrupt.Token);
             if (thread is null)
                 return await RefuseAsync(startProblem!);

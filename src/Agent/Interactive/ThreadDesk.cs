@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Codex.Agent.Approvals;
+using Codex.Agent.Client;
 using Codex.Agent.CommandLine;
 using Codex.Agent.Configuration;
 using Codex.Agent.Threads;
@@ -93,7 +94,7 @@ internal sealed class ThreadDesk(
             await host.DisposeAsync();
     }
 
-    private static ThreadRequest Request => new("codex_cli", AgentCommandLine.Version, "cli");
+    private static ThreadRequest Request => new(RequestIdentity.OriginatorOr("codex_cli"), AgentCommandLine.Version, "cli");
 
     /// <summary>Opens the thread with the last host; when that fails, the host goes.</summary>
     private async Task<string?> GoOnAsync(CancellationToken cancellation)
