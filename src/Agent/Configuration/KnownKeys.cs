@@ -12,7 +12,7 @@ internal static class KnownKeys
     private static readonly HashSet<string> Top = Set(
         """
         agents allow_login_shell analytics approval_policy approvals_reviewer apps apps_mcp_product_sku audio auto_review
-        background_terminal_max_timeout browser_use chatgpt_base_url check_for_update_on_startup cli_auth_credentials_store commit_attribution
+        background_terminal_max_timeout browser_use chatgpt_base_url check_for_update_on_startup codex_agent cli_auth_credentials_store commit_attribution
         compact_prompt computer_use default_permissions desktop developer_instructions disable_paste_burst experimental_compact_prompt_file
         experimental_realtime_start_instructions experimental_realtime_webrtc_call_base_url experimental_realtime_ws_backend_prompt
         experimental_realtime_ws_base_url experimental_realtime_ws_model experimental_realtime_ws_startup_context experimental_thread_store
@@ -42,6 +42,7 @@ internal static class KnownKeys
         (["sandbox_workspace_write"], Set("writable_roots network_access exclude_tmpdir_env_var exclude_slash_tmp read_only_access")),
         (["shell_environment_policy"], Set("inherit ignore_default_excludes exclude set include_only filters experimental_use_profile")),
         (["tools"], Set("web_search update_plan experimental_request_user_input view_image")),
+        ([ModelSettings.Table], Set("edit_tool max_calls_per_turn parallel_tool_calls prompt tool_calls")),
         (["history"], Set("persistence max_bytes")),
         (["projects", "*"], Set("trust_level")),
         (["mcp_servers", "*"], Set(

@@ -2,7 +2,6 @@ using Codex.Agent.Configuration.Features;
 using Codex.Agent.Configuration.Layers;
 using Codex.Agent.Configuration.Providers;
 using Codex.Agent.Memory;
-using Codex.Agent.Models;
 using Codex.Agent.Paths;
 using Codex.Agent.Projects;
 using Codex.Agent.Skills;
@@ -54,13 +53,7 @@ public sealed class SettingsLoader(Surroundings surroundings, TimeProvider time)
             ConfigurationDirectories = request.IgnoresRules ? [around.SystemDirectory] : layers.Directories,
             Model = request.Model ?? provider.Model ?? root.Text("model"),
             Endpoint = provider.Endpoint,
-            Overrides = new ModelOverrides
-            {
-                Window = root.Number("model_context_window", 1),
-                CompactLimit = root.Number("model_auto_compact_token_limit", 1),
-                ReasoningEffort = root.Text("model_reasoning_effort"),
-                Verbosity = root.Choice("model_verbosity", ("low", 'l'), ("medium", 'm'), ("high", 'h')) is null ? null : root.Text("model_verbosity"),
-            },
+            Overrides = ModelSettings.Read(root),
             Catalog = ModelCatalog.Read(root, around),
             Approval = requirements.Restrict(ApprovalSettings.Read(request, root, trust), request.IsExec, findings),
             Sandbox = sandbox,

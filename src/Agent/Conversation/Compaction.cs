@@ -15,7 +15,7 @@ public static class Compaction
         var kept = new List<HistoryItem>();
         for (var i = items.Count - 1; i >= 0 && room > 0; i--)
         {
-            if (items[i] is not HistoryItem.Message { Role: "user" } message || message.Text.StartsWith(Mark, StringComparison.Ordinal))
+            if (items[i] is not HistoryItem.Message { Role: "user" } message || message.Text.StartsWith(Mark, StringComparison.Ordinal) || TextOutput.Is(message))
                 continue;
             var tokens = TokenEstimate.Of(message);
             kept.Add(tokens <= room ? message : Shortened(message, room));
@@ -33,14 +33,14 @@ public static class Compaction
     {
         for (var i = 1; i < items.Count; i++)
         {
-            if (items[i] is HistoryItem.Message { Role: "user" })
+            if (items[i] is HistoryItem.Message { Role: "user" } && !TextOutput.Is(items[i]))
                 return [.. items.Skip(i)];
         }
 
         // One long turn: drop its oldest calls, each with its output.
         var first = items.ToList().FindIndex(i => i is HistoryItem.FunctionCall or HistoryItem.CustomCall);
         if (first < 0)
-            return null;
+            return WithoutOldestText(items);
         var id = items[first] switch
         {
             HistoryItem.FunctionCall call => call.CallId,
@@ -49,6 +49,13 @@ public static class Compaction
         };
         var output = items.ToList().FindIndex(first, i => i is HistoryItem.Output o && o.CallId == id);
         return [.. items.Where((_, i) => i != first && i != output)];
+    }
+
+    /// <summary>Without the oldest result that went back as text, and the answer that asked for it.</summary>
+    private static IReadOnlyList<HistoryItem>? WithoutOldestText(IReadOnlyList<HistoryItem> items)
+    {
+        var output = items.ToList().FindIndex(TextOutput.Is);
+        return output < 1 ? null : [.. items.Where((_, i) => i != output && i != output - 1)];
     }
 
     private static HistoryItem.Message Shortened(HistoryItem.Message message, int tokens)

@@ -6,6 +6,20 @@ namespace Codex.Agent.Conversation;
 /// <summary>Makes the item of a call that the model wrote as text, so that its output has something to belong to.</summary>
 public static class FunctionCallItem
 {
+    /// <summary>Arguments of a single text.</summary>
+    public static string Arguments(string name, string value)
+    {
+        var buffer = new ArrayBufferWriter<byte>(value.Length + 32);
+        using (var writer = new Utf8JsonWriter(buffer, ConversationJson.Options))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(name, value);
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     public static HistoryItem.FunctionCall Create(string callId, string name, string arguments)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -20,20 +20,35 @@ public static class OutputPruning
         var (kept, won) = (0, 0);
         for (var i = items.Count - 1; i >= 0; i--)
         {
-            if (items[i] is not HistoryItem.Output output)
+            if (LengthOf(items[i]) is not { } length)
                 continue;
-            var tokens = TokenEstimate.Of(output);
-            if (kept + tokens <= keepTokens || output.Length < ShortestDropped)
+            var tokens = TokenEstimate.Of(items[i]);
+            if (kept + tokens <= keepTokens || length < ShortestDropped)
             {
                 kept += tokens;
                 continue;
             }
 
-            var isFreeForm = items.Take(i).Any(c => c is HistoryItem.CustomCall call && call.CallId == output.CallId);
-            result[i] = ToolOutputItem.Create(new Tools.ToolCall(output.CallId, "", isFreeForm), Tools.ToolResult.Text(Gone));
+            result[i] = WithoutContent(items, i);
             won += tokens - TokenEstimate.Of(result[i]);
         }
 
         return won >= least ? result : null;
+    }
+
+    /// <summary>Characters of an output; null for everything else.</summary>
+    private static int? LengthOf(HistoryItem item) => item switch
+    {
+        HistoryItem.Output output => output.Length,
+        HistoryItem.Message message when TextOutput.Is(message) => message.Text.Length,
+        _ => null,
+    };
+
+    private static HistoryItem WithoutContent(IReadOnlyList<HistoryItem> items, int index)
+    {
+        if (items[index] is not HistoryItem.Output output)
+            return TextOutput.Of(Gone);
+        var isFreeForm = items.Take(index).Any(c => c is HistoryItem.CustomCall call && call.CallId == output.CallId);
+        return ToolOutputItem.Create(new Tools.ToolCall(output.CallId, "", isFreeForm), Tools.ToolResult.Text(Gone));
     }
 }

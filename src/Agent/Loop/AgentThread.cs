@@ -30,9 +30,6 @@ public sealed record ThreadSetup(
     /// <summary>Told of every turn that the model ended; answers what the user is to hear of it, or null.</summary>
     public Func<FinishedTurn, Task<string?>>? Finished { get; init; }
 
-    /// <summary>Run in a turn at most; a guard against a model that never ends.</summary>
-    public int MostCallsPerTurn { get; init; } = 1000;
-
     /// <summary>How full the window is; never while a turn runs, except in it.</summary>
     public AgentEvent.ContextMeasured Measure() => new(Conversation.ContextTokens, Model.Window, Conversation.PrefixTokens);
 

@@ -8,7 +8,8 @@ using Codex.Agent.Tools;
 namespace Codex.Agent.Loop;
 
 /// <summary>A call as it stands in the conversation, native or found in text.</summary>
-internal sealed record RequestedCall(string CallId, string Name, string? Namespace, string Arguments, bool IsFreeForm);
+/// <param name="IsText">Written as text by a model that knows no other way: its result goes back as text too.</param>
+internal sealed record RequestedCall(string CallId, string Name, string? Namespace, string Arguments, bool IsFreeForm, bool IsText = false);
 
 /// <summary>What came of a call.</summary>
 internal sealed record CallOutcome(RequestedCall Requested, ToolCall Call, ToolResult Result);
@@ -44,7 +45,7 @@ internal sealed class CallRunner(ToolBox tools, ToolContext context, LoopGuard g
 
     private Prepared Prepare(RequestedCall requested)
     {
-        if (ToolNames.Find(requested.Name, requested.Namespace, tools.Names) is not { } name || tools.Find(name) is not { } tool)
+        if (ToolNames.Find(requested.Name, requested.Namespace, tools.Understood) is not { } name || tools.Find(name) is not { } tool)
         {
             return new Prepared(
                 Tool: null, requested.Name, default, $"unsupported {(requested.IsFreeForm ? "custom tool call" : "call")}: {requested.Name}. The tools are: {string.Join(", ", tools.Names)}.");

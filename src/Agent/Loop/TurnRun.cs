@@ -7,6 +7,7 @@ using Codex.Agent.Events;
 using Codex.Agent.Repair;
 using Codex.Agent.Sessions;
 using Codex.Agent.Tools;
+using Codex.Agent.Tools.ApplyPatch;
 
 namespace Codex.Agent.Loop;
 
@@ -54,7 +55,7 @@ internal sealed class TurnRun
         _nextId = context.NextItemId;
         _directory = context.WorkingDirectory;
         _approvals = context.Approvals;
-        _calls = new CallRunner(setup.Tools, context, new LoopGuard(setup.MostCallsPerTurn));
+        _calls = new CallRunner(setup.Tools, context, new LoopGuard(setup.Model.MostCallsPerTurn));
     }
 
     /// <param name="cancellation">The user's interrupt; a question answered with "abort" ends the turn in the same way.</param>
@@ -97,7 +98,7 @@ internal sealed class TurnRun
     /// <returns>Null when the model finished; otherwise why the turn failed.</returns>
     private async Task<string?> LoopAsync(CancellationToken interrupt)
     {
-        var (madeRoom, cuts, nudged) = (false, 0, false);
+        var (madeRoom, cuts, nudge) = (false, 0, (string?)null);
         while (true)
         {
             while (_steering.TryDequeue(out var said))
@@ -115,23 +116,30 @@ internal sealed class TurnRun
                     continue;
                 case Sample.Answer answer:
                     madeRoom = false;
-                    var calls = Take(answer);
+                    var calls = Take(answer, nudge);
                     if (answer.WasCut && ++cuts > MostCuts)
                         return "Incomplete response returned, reason: max_output_tokens";
                     if (calls.Count > 0)
+                    {
+                        nudge = null;
                         await RunAsync(calls, answer.WasCut, interrupt);
+                    }
+
                     if (_calls.StopReason is { } reason)
                         return $"Stopped: {reason}.";
-                    if (calls.Count == 0 && IsOver(answer, ref nudged))
-                        return null;
+                    if (calls.Count == 0 && IsOver(answer, ref nudge, out var failure))
+                        return failure;
                     await CompactIfNeededAsync(interrupt);
                     continue;
             }
         }
     }
 
-    private bool IsOver(Sample.Answer answer, ref bool nudged)
+    /// <param name="nudge">What the model was told since its last call, once there was something to tell.</param>
+    /// <param name="failure">Why the turn failed when it is over; null when the model has finished.</param>
+    private bool IsOver(Sample.Answer answer, ref string? nudge, out string? failure)
     {
+        failure = null;
         if (answer.WasCut)
         {
             Add(HistoryItem.NewMessage("user", "Your answer was cut at the output limit. Go on from where it ended, in shorter steps."));
@@ -140,16 +148,35 @@ internal sealed class TurnRun
 
         if (!answer.EndTurn || !_steering.IsEmpty)
             return false;
-        if (nudged || !UnfinishedAnswer.Is(_lastMessage ?? ""))
-            return true;
-        // Once only: a model that has nothing to do must be able to say so.
-        nudged = true;
-        Add(HistoryItem.NewMessage("user", UnfinishedAnswer.Nudge));
-        return false;
+        var needed = NudgeFor(_lastMessage ?? "");
+        if (needed is not null && nudge is null)
+        {
+            // Once only: a model that has nothing to do must be able to say so.
+            nudge = needed;
+            Add(HistoryItem.NewMessage("user", needed));
+            return false;
+        }
+
+        if (needed == UnfinishedAnswer.Nudge)
+        {
+            failure = string.IsNullOrWhiteSpace(_lastMessage)
+                ? "Stopped: the model gave an empty answer, also when it was asked again."
+                : "Stopped: the model announced a step and called no tool, also when it was asked again.";
+        }
+
+        return true;
+    }
+
+    private string? NudgeFor(string answer)
+    {
+        if (UnfinishedAnswer.Is(answer))
+            return UnfinishedAnswer.Nudge;
+        return CanPatch && AnswerPatch.Find(answer) is not null ? UnfinishedAnswer.PatchNudge : null;
     }
 
     /// <summary>Puts an answer into the conversation and gives the calls in it.</summary>
-    private List<RequestedCall> Take(Sample.Answer answer)
+    /// <param name="nudge">What the model was told before this answer; null when it was not.</param>
+    private List<RequestedCall> Take(Sample.Answer answer, string? nudge)
     {
         var calls = new List<RequestedCall>();
         _lastMessage = null;
@@ -176,29 +203,39 @@ internal sealed class TurnRun
         }
 
         Count(answer.Usage);
-        if (calls.Count == 0 && !answer.WasCut && _lastMessage is { } text)
-            calls.AddRange(TextCalls(text));
+        if (calls.Count == 0 && !answer.WasCut)
+            calls.AddRange(TextCalls(answer, nudge));
         return calls;
     }
 
+    private bool CanPatch => _setup.Tools.Understood.Contains(ApplyPatchTool.Name);
+
     /// <summary>Calls a model wrote as text, where the gateway did not already make them real ones.</summary>
-    private IEnumerable<RequestedCall> TextCalls(string text)
+    private IEnumerable<RequestedCall> TextCalls(Sample.Answer answer, string? nudge)
     {
-        var offered = _setup.Tools.Names;
-        foreach (var call in Codex.Translation.Text.LeakedCalls.Find(text, name => ToolNames.Find(name, ns: null, offered) is not null))
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"call_text_{_turnId[^8..]}_{_textCalls++}");
-            var item = FunctionCallItem.Create(id, call.Name, call.Arguments);
-            Add(item);
-            yield return new RequestedCall(id, call.Name, Namespace: null, call.Arguments, IsFreeForm: false);
-        }
+        foreach (var (name, arguments) in WrittenCalls.Find(_lastMessage, answer.Items, _setup.Tools.Understood))
+            yield return TextCall(name, arguments);
+        // Applied only when the model was told that nothing was changed, and wrote the patch again.
+        if (nudge == UnfinishedAnswer.PatchNudge && CanPatch && AnswerPatch.Find(_lastMessage ?? "") is { } patch)
+            yield return TextCall(ApplyPatchTool.Name, FunctionCallItem.Arguments("input", patch));
+    }
+
+    private RequestedCall TextCall(string name, string arguments)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"call_text_{_turnId[^8..]}_{_textCalls++}");
+        var isText = _setup.Model.CallsAsText;
+        if (!isText)
+            Add(FunctionCallItem.Create(id, name, arguments));
+        return new RequestedCall(id, name, Namespace: null, arguments, IsFreeForm: false, isText);
     }
 
     private async Task RunAsync(List<RequestedCall> calls, bool wasCut, CancellationToken interrupt)
     {
         var outcomes = wasCut ? CallRunner.Refuse(calls, CutNotice) : await _calls.RunAsync(calls, interrupt);
-        foreach (var outcome in outcomes)
+        foreach (var outcome in outcomes.Where(o => !o.Requested.IsText))
             Add(ToolOutputItem.Create(outcome.Call, outcome.Result));
+        if (outcomes.Where(o => o.Requested.IsText).Select(o => o.Result).ToList() is { Count: > 0 } told)
+            Add(TextOutput.Create(told));
         _emit(_setup.Measure());
         interrupt.ThrowIfCancellationRequested();
     }

@@ -48,10 +48,13 @@ public sealed record ModelMetadata(string Slug)
         {
             if (Text(entry, "slug") is not { } slug)
                 continue;
-            var known = found.GetValueOrDefault(slug) ?? new ModelMetadata(slug);
+            var isListed = found.TryGetValue(slug, out var listed);
+            var known = listed ?? new ModelMetadata(slug);
             found[slug] = known with
             {
-                Window = known.Window ?? Number(entry, "context_window"),
+                // Codex's catalogue must name a window, so a server that lists the model without one has assumed it there;
+                // the upper bound stands beside it only where it is known.
+                Window = known.Window ?? Number(entry, isListed ? "max_context_window" : "context_window"),
                 TakesImages = entry.TryGetProperty("input_modalities", out var kinds) && kinds.ValueKind == JsonValueKind.Array
                     ? kinds.EnumerateArray().Any(k => k.ValueKind == JsonValueKind.String && k.ValueEquals("image"u8))
                     : known.TakesImages,

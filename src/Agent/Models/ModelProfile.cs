@@ -42,6 +42,9 @@ public sealed record ModelProfile(string Slug, int Window)
 
     /// <summary>The user's own limit, <c>model_auto_compact_token_limit</c>.</summary>
     public int? CompactLimit { get; init; }
+
+    /// <summary>Calls after which a turn is ended, whatever they were.</summary>
+    public int MostCallsPerTurn { get; init; } = 1000;
 }
 
 /// <summary>How the model changes files best.</summary>

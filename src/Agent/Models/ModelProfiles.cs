@@ -8,6 +8,12 @@ public static class ModelProfiles
     /// <summary>From here on there is room for the long instructions and all tools.</summary>
     public const int RoomForFull = 64 * 1024;
 
+    /// <summary>A guard against a model that never ends.</summary>
+    private const int MostCalls = 1000;
+
+    /// <summary>With little room a model that has not ended by then has lost its way.</summary>
+    private const int MostCallsOfSmall = 200;
+
     public static ModelProfile Resolve(string slug, ModelMetadata? metadata, ModelOverrides overrides)
     {
         var family = ModelFamily.Of(slug);
@@ -16,15 +22,16 @@ public static class ModelProfiles
         {
             WindowIsAssumed = window is null,
             MaxOutput = metadata?.MaxOutput,
-            Edits = family.Edits,
+            Edits = overrides.Edits ?? family.Edits,
             CallsAsText = overrides.CallsAsText ?? family.CallsAsText,
-            CallsInParallel = family.CallsInParallel,
+            CallsInParallel = overrides.CallsInParallel ?? family.CallsInParallel,
             Prompt = overrides.Prompt ?? (window >= RoomForFull ? PromptSize.Full : PromptSize.Mini),
             ReasoningEffort = overrides.ReasoningEffort ?? metadata?.DefaultEffort,
             // Codex's rule: many servers refuse a field they do not know.
             Verbosity = metadata?.TakesVerbosity == true ? overrides.Verbosity : null,
             TakesImages = metadata?.TakesImages ?? false,
             CompactLimit = overrides.CompactLimit,
+            MostCallsPerTurn = overrides.MostCallsPerTurn ?? (window >= RoomForFull ? MostCalls : MostCallsOfSmall),
         };
     }
 }
@@ -43,4 +50,10 @@ public sealed record ModelOverrides
     public PromptSize? Prompt { get; init; }
 
     public bool? CallsAsText { get; init; }
+
+    public bool? CallsInParallel { get; init; }
+
+    public EditStyle? Edits { get; init; }
+
+    public int? MostCallsPerTurn { get; init; }
 }

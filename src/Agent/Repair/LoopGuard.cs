@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Codex.Agent.Repair;
 
@@ -26,7 +27,7 @@ public abstract record LoopVerdict
 /// Watches the calls of one turn. The first time a pattern shows the model is told; when it goes on all the same the
 /// turn ends. A call whose output changes makes progress and is not counted: that is polling.
 /// </summary>
-public sealed class LoopGuard(int hardLimit = 1000)
+public sealed partial class LoopGuard(int hardLimit = 1000)
 {
     private const int SameInARow = 5;
     private const int SameInTheTurn = 6;
@@ -46,7 +47,7 @@ public sealed class LoopGuard(int hardLimit = 1000)
         if (_made >= hardLimit)
             return new LoopVerdict.Stop($"the model made {_made} tool calls in one turn");
         var key = Digest(tool + "\n" + arguments);
-        var outputKey = Digest(output);
+        var outputKey = Digest(Measured().Replace(output, ""));
         var changed = _outputs.TryGetValue(key, out var before) && before != outputKey;
         _outputs[key] = outputKey;
         if (changed)
@@ -104,6 +105,10 @@ public sealed class LoopGuard(int hardLimit = 1000)
         var last = _calls.GetRange(_calls.Count - length, length);
         return last[0].Key != last[1].Key && Enumerable.Range(2, length - 2).All(i => last[i].Key == last[i - 2].Key);
     }
+
+    /// <summary>Lines that differ from run to run of the same command, whatever it does.</summary>
+    [GeneratedRegex(@"^(Wall time|Chunk ID): .*\n", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Measured();
 
     private static string Digest(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

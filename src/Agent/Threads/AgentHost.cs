@@ -88,7 +88,7 @@ internal sealed class AgentHost : IAsyncDisposable
             return (null, ruleProblem);
         }
 
-        var tools = new ToolBox([.. own.Tools, .. servers.Tools]);
+        var tools = new ToolBox([.. own.Tools, .. servers.Tools], own.Understood);
         var (thread, warnings) = ThreadStart.Create(
             Settings,
             Endpoint,

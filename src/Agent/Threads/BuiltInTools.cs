@@ -53,6 +53,9 @@ internal sealed class BuiltInTools : IDisposable
         return (new BuiltInTools(sessions, background, [.. Commands(settings, desk, background, model, time), .. Files(settings, model)]), null);
     }
 
+    /// <summary>The other ways to edit, for a model that knows them better than what it is offered.</summary>
+    public ImmutableArray<ITool> Understood { get; } = [new ApplyPatchTool(), new EditFileTool()];
+
     /// <summary>A turn begins.</summary>
     public void TellTo(ToolContext turn) => _background.TellTo(turn);
 
@@ -75,7 +78,8 @@ internal sealed class BuiltInTools : IDisposable
         yield return new ListDirTool();
         yield return new GrepFilesTool();
         // One way to edit each: what is offered twice is chosen wrongly.
-        yield return model.Edits == EditStyle.Patch ? new ApplyPatchTool() : new EditFileTool();
+        if (model.Edits != EditStyle.Whole)
+            yield return model.Edits == EditStyle.Patch ? new ApplyPatchTool() : new EditFileTool();
         yield return new WriteFileTool();
         if (settings.OffersPlan)
             yield return new UpdatePlanTool();

@@ -38,7 +38,7 @@ internal sealed class LenientJson(string source)
         {
             '{' => ReadContainer('}', depth),
             '[' => ReadContainer(']', depth),
-            '"' or '\'' => ReadString(Current),
+            '"' or '\'' => IsTripled ? ReadTripled(Current) : ReadString(Current),
             _ => ReadWord(),
         };
     }
@@ -147,6 +147,21 @@ internal sealed class LenientJson(string source)
         }
 
         return false;
+    }
+
+    /// <summary>Python's long text; two quotes alone are an empty one.</summary>
+    private bool IsTripled => _at + 2 < source.Length && source[_at + 1] == Current && source[_at + 2] == Current;
+
+    private bool ReadTripled(char quote)
+    {
+        var start = _at + 3;
+        var end = source.IndexOf(new string(quote, 3), start, StringComparison.Ordinal);
+        // Where a fourth quote follows the text itself may end with one, and an escape may hide the end.
+        if (end < 0 || (end + 3 < source.Length && source[end + 3] == quote) || source.AsSpan(start, end - start).Contains('\\'))
+            return false;
+        _result.Append('"').Append(System.Text.Json.JsonEncodedText.Encode(source.AsSpan(start, end - start), WireJson.Options.Encoder)).Append('"');
+        _at = end + 3;
+        return true;
     }
 
     private void CopyEscape()

@@ -141,6 +141,15 @@ public enum LeakedCallShape
 
     /// <summary>Harmony: <c>&lt;|channel|&gt;commentary to=functions.name …&lt;|message|&gt;{…}&lt;|call|&gt;</c></summary>
     Harmony,
+
+    /// <summary><c>&lt;invoke name="x"&gt;&lt;parameter name="a"&gt;1&lt;/parameter&gt;&lt;/invoke&gt;</c></summary>
+    InvokeTag,
+
+    /// <summary><c>&lt;|tool_call_begin|&gt;functions.name:0&lt;|tool_call_argument_begin|&gt;{…}&lt;|tool_call_end|&gt;</c></summary>
+    CallSection,
+
+    /// <summary><c>&lt;|python_tag|&gt;{"name":…,"parameters":…}</c></summary>
+    PythonTag,
 }
 
 /// <summary>How a dialect expresses reasoning effort.</summary>

@@ -6,5 +6,8 @@ namespace Codex.Translation.Dialects;
 internal static class LeakedShapes
 {
     public static readonly ImmutableArray<LeakedCallShape> OfOpenModels =
-        [LeakedCallShape.ToolCallTag, LeakedCallShape.ToolCallsMarker, LeakedCallShape.FunctionTag, LeakedCallShape.Harmony];
+    [
+        LeakedCallShape.ToolCallTag, LeakedCallShape.ToolCallsMarker, LeakedCallShape.FunctionTag, LeakedCallShape.Harmony,
+        LeakedCallShape.InvokeTag, LeakedCallShape.CallSection, LeakedCallShape.PythonTag,
+    ];
 }

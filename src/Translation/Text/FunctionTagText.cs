@@ -64,7 +64,7 @@ internal static class FunctionTagText
     }
 
     /// <summary>The template puts each value on lines of its own; JSON values stay JSON, everything else is text.</summary>
-    private static void WriteField(Utf8JsonWriter writer, string name, ReadOnlySpan<char> content)
+    public static void WriteField(Utf8JsonWriter writer, string name, ReadOnlySpan<char> content)
     {
         var text = content.StartsWith("\n") ? content[1..] : content;
         text = text.EndsWith("\n") ? text[..^1] : text;

@@ -31,6 +31,7 @@ internal static class LeakedCallText
     private static readonly string[] ToolCallsMarker = ["[TOOL_CALLS]"];
     private static readonly string[] FunctionTag = ["<function="];
     private static readonly string[] Harmony = HarmonyText.Markers;
+    private static readonly string[] PythonTag = ["<|python_tag|>"];
 
     public static string[] Markers(LeakedCallShape shape) => shape switch
     {
@@ -38,6 +39,9 @@ internal static class LeakedCallText
         LeakedCallShape.ToolCallsMarker => ToolCallsMarker,
         LeakedCallShape.FunctionTag => FunctionTag,
         LeakedCallShape.Harmony => Harmony,
+        LeakedCallShape.InvokeTag => TaggedArguments.InvokeMarkers,
+        LeakedCallShape.CallSection => CallSectionText.Markers,
+        LeakedCallShape.PythonTag => PythonTag,
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, message: null),
     };
 
@@ -52,6 +56,9 @@ internal static class LeakedCallText
         LeakedCallShape.ToolCallsMarker => ReadMarker(text, atEnd),
         LeakedCallShape.FunctionTag => FunctionTagText.Read(text, 0, atEnd),
         LeakedCallShape.Harmony => HarmonyText.Read(text, atEnd),
+        LeakedCallShape.InvokeTag => TaggedArguments.ReadInvoke(text, atEnd),
+        LeakedCallShape.CallSection => CallSectionText.Read(text, atEnd),
+        LeakedCallShape.PythonTag => ReadObject(text, PythonTag[0].Length, atEnd),
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, message: null),
     };
 
@@ -68,7 +75,20 @@ internal static class LeakedCallText
         var inner = body.TrimStart();
         if (inner.StartsWith(FunctionTag[0], StringComparison.Ordinal))
             return FunctionTagText.Read(inner, 0, atEnd: true) is LeakedText.Calls calls ? calls with { Length = length } : new LeakedText.NoCall();
+        if (TaggedArguments.ReadPairs(inner) is { } tagged)
+            return new LeakedText.Calls([tagged], length);
         return ReadJson(body) is { Length: > 0 } found ? new LeakedText.Calls(found, length) : new LeakedText.NoCall();
+    }
+
+    /// <summary>One object, and nothing that would say where it ends but itself.</summary>
+    private static LeakedText ReadObject(string text, int start, bool atEnd)
+    {
+        var body = text.AsSpan(start);
+        var json = body.TrimStart();
+        var end = JsonExtent.End(json);
+        if (end < 0)
+            return !atEnd && (json.IsEmpty || json[0] == '{') ? new LeakedText.NeedsMore() : new LeakedText.NoCall();
+        return ReadJson(json[..end].ToString()) is { Length: > 0 } found ? new LeakedText.Calls(found, text.Length - json.Length + end) : new LeakedText.NoCall();
     }
 
     private static LeakedText ReadMarker(string text, bool atEnd)
@@ -102,7 +122,7 @@ internal static class LeakedCallText
     }
 
     /// <summary>One <c>{"name","arguments"}</c> object, a list of them, or one per line.</summary>
-    private static ImmutableArray<ContentPiece.Call> ReadJson(string body)
+    public static ImmutableArray<ContentPiece.Call> ReadJson(string body)
     {
         var calls = ImmutableArray.CreateBuilder<ContentPiece.Call>();
         var rest = body.AsSpan().Trim();

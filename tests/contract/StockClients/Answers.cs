@@ -24,12 +24,16 @@ public static class Answers
     public static ChatStreamBuilder WithCalls(ChatStreamBuilder stream, params ReadOnlySpan<ScriptedToolCall> calls)
     {
         for (var index = 0; index < calls.Length; index++)
-        {
-            stream.ToolCalls(new ToolCallFragment(index, calls[index].Id, calls[index].Name, ""));
-            foreach (var piece in PacedReply.Pieces(calls[index].Arguments))
-                stream.ToolCalls(new ToolCallFragment(index, Arguments: piece));
-        }
+            WithCall(stream, index, calls[index]);
+        return stream;
+    }
 
+    /// <param name="index">From 0 within the answer.</param>
+    public static ChatStreamBuilder WithCall(ChatStreamBuilder stream, int index, ScriptedToolCall call)
+    {
+        stream.ToolCalls(new ToolCallFragment(index, call.Id, call.Name, ""));
+        foreach (var piece in PacedReply.Pieces(call.Arguments))
+            stream.ToolCalls(new ToolCallFragment(index, Arguments: piece));
         return stream;
     }
 

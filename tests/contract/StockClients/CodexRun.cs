@@ -56,14 +56,15 @@ public sealed record CodexRun
     public async Task<CodexOutcome> InAsync(CodexHome home, NodePackages packages)
     {
         var process = await ClientProcess.RunAsync(
-            packages.Codex(Release), ExecArguments(), home.Work, home.Environment(Key), Limit);
+            packages.Codex(Release), CommandLine(), home.Work, home.Environment(Key), Limit);
         return new CodexOutcome(this, process, home.Files());
     }
 
     /// <summary>The <c>-c</c> pairs alone, for runs of the terminal interface.</summary>
     public IEnumerable<string> OverrideArguments() => AllOverrides().SelectMany(value => new[] { "-c", value });
 
-    private IEnumerable<string> ExecArguments() =>
+    /// <summary>All arguments; our own agent takes the same.</summary>
+    public IEnumerable<string> CommandLine() =>
     [
         "exec", .. ResumedId is { } id ? ["resume", id] : Resume ? new[] { "resume", "--last" } : [],
         "--json", "--skip-git-repo-check",

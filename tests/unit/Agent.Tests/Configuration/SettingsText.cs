@@ -45,6 +45,11 @@ internal static class SettingsText
         Line("hides reasoning", settings.HidesReasoning ? "yes" : null);
         Line("raw reasoning", settings.ShowsRawReasoning ? "yes" : null);
         Line("verbosity", settings.Overrides.Verbosity);
+        Line("prompt", settings.Overrides.Prompt?.ToString());
+        Line("edits", settings.Overrides.Edits?.ToString());
+        Line("calls as text", settings.Overrides.CallsAsText?.ToString());
+        Line("parallel", settings.Overrides.CallsInParallel?.ToString());
+        Line("calls per turn", settings.Overrides.MostCallsPerTurn?.ToString(CultureInfo.InvariantCulture));
         Line("notify", settings.Notify.IsEmpty ? null : string.Join(' ', settings.Notify));
         Line("commands", settings.Features switch { { HasCommands: false } => "none", { HasSessions: false } => "one at a time", _ => null });
         Line("tells permissions", settings.TellsPermissions ? null : "no");

@@ -87,6 +87,14 @@ public sealed class TurnTests
     [InlineData("<tool_call>\n{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}}\n</tool_call>")]
     [InlineData("<function=echo>\n<parameter=text>\nhi\n</parameter>\n</function>")]
     [InlineData("[TOOL_CALLS][{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}}]")]
+    [InlineData("<invoke name=\"echo\"><parameter name=\"text\">hi</parameter></invoke>")]
+    [InlineData("<tool_call>echo\n<arg_key>text</arg_key>\n<arg_value>hi</arg_value>\n</tool_call>")]
+    [InlineData("<|tool_call_begin|>functions.echo:0<|tool_call_argument_begin|>{\"text\":\"hi\"}<|tool_call_end|>")]
+    [InlineData("<|python_tag|>{\"name\": \"echo\", \"parameters\": {\"text\": \"hi\"}}")]
+    [InlineData("I echo it.\n```json\n{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}}\n```")]
+    [InlineData("```tool_code\nprint(default_api.echo(text='hi'))\n```")]
+    [InlineData("[echo(text=\"hi\")]")]
+    [InlineData("{\"name\": \"echo\", \"parameters\": {\"text\": \"hi\"}}\n</tool_call>")]
     public async Task A_call_written_as_text_is_run_all_the_same(string text)
     {
         _model.Say(text).Say("Done.");
@@ -94,6 +102,42 @@ public sealed class TurnTests
         await RunAsync("go");
 
         Outputs(_model.Bodies[1]).Single().ShouldEndWith(" echo: hi");
+    }
+
+    [Theory]
+    [InlineData("You would write\n```json\n{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}}\n```\nand see.")]
+    [InlineData("{\"name\": \"echo\", \"arguments\": {\"text\": \"hi\"}} would echo it.")]
+    [InlineData("[echo(hi)]")]
+    [InlineData("```python\nimport os\necho(text='hi')\n```")]
+    public async Task An_example_of_a_call_is_only_text(string text)
+    {
+        _model.Say(text);
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        _model.Bodies.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_call_inside_the_thinking_is_run_when_nothing_else_was_said()
+    {
+        _model.Items("""{"type":"reasoning","summary":[{"type":"summary_text","text":"I do it.\n<tool_call>{\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"}}</tool_call>"}]}""").Say("Done.");
+
+        await RunAsync("go");
+
+        Outputs(_model.Bodies[1]).Single().ShouldEndWith(" echo: hi");
+    }
+
+    [Fact]
+    public async Task A_model_that_calls_by_text_gets_its_results_as_text()
+    {
+        _model.Say("<tool_call>{\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"}}</tool_call>").Say("Done.");
+        var thread = Thread(new ModelProfile("m", 32_000) { CallsAsText = true }, new EchoTool("echo", isParallelSafe: false));
+
+        await foreach (var e in thread.RunTurnAsync(new UserInput("go"), CancellationToken.None))
+            _ = e;
+
+        Outputs(_model.Bodies[1]).ShouldBeEmpty();
+        _model.Bodies[1].ShouldContain("<tool_response>\\necho: hi\\n</tool_response>");
     }
 
     [Fact]
@@ -122,15 +166,33 @@ public sealed class TurnTests
     }
 
     [Fact]
-    public async Task An_announcement_without_a_call_is_nudged_once()
+    public async Task An_announcement_without_a_call_is_nudged_once_and_then_told_as_a_failure()
     {
-        _model.Say("Let me read the file.").Say("Let me read the file.");
+        _model.Say("Let me read the file.").Say("Let me read config.ini:");
 
         var events = await RunAsync("go");
 
         _model.Bodies.Count.ShouldBe(2);
         _model.Bodies[1].ShouldContain("did not call a tool");
-        events[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        events[^1].ShouldBeOfType<AgentEvent.TurnFailed>().Message.ShouldContain("announced a step and called no tool");
+    }
+
+    [Fact]
+    public async Task An_empty_answer_is_asked_again_once_and_then_told_as_a_failure()
+    {
+        _model.Items().Items();
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnFailed>().Message.ShouldContain("empty answer");
+        _model.Bodies.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_nudge_is_given_again_once_the_model_has_worked()
+    {
+        _model.Say("Let me look.").Call("echo", """{"text":"1"}""").Say("Let me look again.").Say("Nothing is left to do.");
+
+        (await RunAsync("go"))[^1].ShouldBeOfType<AgentEvent.TurnCompleted>();
+        _model.Bodies.Count.ShouldBe(4);
     }
 
     [Fact]
@@ -298,9 +360,10 @@ public sealed class TurnTests
         return events;
     }
 
-    private AgentThread Thread(params ITool[] tools)
+    private AgentThread Thread(params ITool[] tools) => Thread(_profile, tools);
+
+    private AgentThread Thread(ModelProfile model, params ITool[] tools)
     {
-        var model = _profile;
         var box = new ToolBox(tools);
         var endpoint = new ModelEndpoint(new Uri("http://127.0.0.1:9/v1"), "test");
         var requests = new RequestBody(model, box.Specs, "thread");

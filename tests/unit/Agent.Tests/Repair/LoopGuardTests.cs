@@ -19,6 +19,16 @@ public sealed class LoopGuardTests
     }
 
     [Fact]
+    public void A_result_that_differs_only_in_its_time_has_not_changed()
+    {
+        var guard = new LoopGuard();
+
+        var verdicts = Enumerable.Range(0, 5).Select(i => guard.Note("shell", "ls", $"Exit code: 0\nWall time: 0.{i} seconds\nOutput:\na", failed: false)).ToList();
+
+        verdicts[4].ShouldBeOfType<LoopVerdict.Stop>();
+    }
+
+    [Fact]
     public void A_call_whose_output_changes_is_polling()
     {
         var guard = new LoopGuard();

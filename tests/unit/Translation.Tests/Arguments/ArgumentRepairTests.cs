@@ -16,6 +16,7 @@ public class ArgumentRepairTests
     [InlineData("{'a':'say \"x\"'}", "{\"a\":\"say \\\"x\\\"\"}")]
     [InlineData("{'a':'it\\'s'}", "{\"a\":\"it's\"}")]
     [InlineData("{a:1,b-c:2}", "{\"a\":1,\"b-c\":2}")]
+    [InlineData("{'a': \"\"\"x\n\"y\"\n\"\"\"}", "{\"a\": \"x\\n\\\"y\\\"\\n\"}")]
     [InlineData("{\"a\":True,\"b\":False,\"c\":None}", "{\"a\":true,\"b\":false,\"c\":null}")]
     [InlineData("{\"a\":\"x\ny\tz\"}", "{\"a\":\"x\\ny\\tz\"}")]
     [InlineData("{\"a\":\"\\d+\"}", "{\"a\":\"\\\\d+\"}")]

@@ -43,6 +43,15 @@ public class LeakedCallScannerTests
         { "<|channel|>commentary to=run<|message|>not json<|call|>", "<|channel|>commentary to=run<|message|>not json" },
         { "<|channel|>analysis", "<|channel|>analysis" },
         { "x<|end|>y", "xy" },
+        { "<invoke name=\"run\">\n<parameter name=\"a\">x</parameter>\n<parameter name=\"b\">[1]</parameter>\n</invoke>!", "«run {\"a\":\"x\",\"b\":[1]}»!" },
+        { "<invoke name=\"run\"><parameter name=\"a\">half", "<invoke name=\"run\"><parameter name=\"a\">half" },
+        { "<invoke name=\"other\"></invoke>", "<invoke name=\"other\"></invoke>" },
+        { "<tool_call>run\n<arg_key>a</arg_key>\n<arg_value>x</arg_value>\n</tool_call>", "«run {\"a\":\"x\"}»" },
+        { "<tool_call>run\n<arg_key>a</arg_key>\n<arg_value>half", "<tool_call>run\n<arg_key>a</arg_key>\n<arg_value>half" },
+        { "<|tool_calls_section_begin|><|tool_call_begin|>functions.run:0<|tool_call_argument_begin|>{\"a\":1}<|tool_call_end|><|tool_calls_section_end|>", "«functions.run {\"a\":1}»" },
+        { "<|tool_call_begin|>run:0<|tool_call_argument_begin|>{\"a\":<|tool_call_end|>", "<|tool_call_begin|>run:0<|tool_call_argument_begin|>{\"a\":" },
+        { "<|python_tag|>{\"name\":\"run\",\"parameters\":{\"a\":1}}", "«run {\"a\":1}»" },
+        { "<|python_tag|>print(1)", "<|python_tag|>print(1)" },
     };
 
     [Theory]
