@@ -10,7 +10,7 @@ internal sealed class AgentBench : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     /// <summary>Built beside this project, in the same configuration.</summary>
-    private static readonly string Program = Path.Combine(
+    public static readonly string Program = Path.Combine(
         RepositoryRoot.Path, "src", "Agent", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "codex-agent");
 
     private AgentBench(ScriptedResponses model) => Model = model;

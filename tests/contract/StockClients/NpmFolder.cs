@@ -11,6 +11,8 @@ public static class NpmFolder
 
     public static string TinyMcpServer => Path.Combine(Root, "mcp-tiny.mjs");
 
+    public static string SdkScript(string name) => Path.Combine(Root, "codex-sdk", $"{name}.mjs");
+
     public static string OpenAiScript(string name) => Path.Combine(Root, "openai", $"{name}.mjs");
 
     /// <summary>Changes whenever a pin changes: an installation made for another one is not reused.</summary>
