@@ -30,7 +30,14 @@ internal static class ApprovalQuestion
     private static IEnumerable<Choice> Choices(ApprovalRequest request)
     {
         yield return new Choice(Once, "once", "allowed once");
-        yield return new Choice(Session, "this session", "allowed for this session");
+        // The answer covers what has the same key: the command, the files of an edit, the tool.
+        var scope = request switch
+        {
+            ApprovalRequest.McpTool => "this session, with any arguments",
+            ApprovalRequest.Edit => "this session, any change to these files",
+            _ => "this session",
+        };
+        yield return new Choice(Session, scope, $"allowed for {scope}");
         if (request is ApprovalRequest.Command { Prefix: { IsDefaultOrEmpty: false } prefix })
         {
             var always = VisibleText.Of(ShellWords.Join(prefix));

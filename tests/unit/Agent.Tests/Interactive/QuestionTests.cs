@@ -118,6 +118,15 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public void What_an_answer_for_the_session_covers_is_said()
+    {
+        ApprovalQuestion.Of(new ApprovalRequest.McpTool("key", Reason: null, "files", "delete", """{"path":"a"}"""), _ => { }).Choices
+            .ShouldContain(new Choice('a', "this session, with any arguments", "allowed for this session, with any arguments"));
+        ApprovalQuestion.Of(new ApprovalRequest.Edit("key", Reason: null, ["a"], "+x"), _ => { }).Choices
+            .ShouldContain(new Choice('a', "this session, any change to these files", "allowed for this session, any change to these files"));
+    }
+
+    [Fact]
     public void Escape_stands_for_the_last_choice()
     {
         var queue = Queue(Ask("ls"));
