@@ -4,6 +4,25 @@ namespace Codex.Agent.Tests.Repair;
 
 public sealed class LoopGuardTests
 {
+    /// <summary>Calls by a letter each, a capital for one that fails; the numbers of those that are corrected, and the one that ends the turn.</summary>
+    [Theory]
+    [InlineData("aaaaa", "3", 5)]
+    [InlineData("aabaacaada", "4", 8)]
+    [InlineData("ababab", "5,6", 0)]
+    [InlineData("AAAAA", "3", 5)]
+    [InlineData("abcdefghijklmnopqrstuvwxyz", "", 0)]
+    [InlineData("ABCDEFGHIJKLMNOP", "8", 16)]
+    [InlineData("ABCDEFGhIJKLMNO", "", 0)]
+    public void Thresholds(string calls, string corrected, int stopped)
+    {
+        var guard = new LoopGuard();
+
+        var verdicts = calls.Select(c => guard.Note("tool", char.ToLowerInvariant(c).ToString(), "same", char.IsUpper(c))).ToList();
+
+        string.Join(',', verdicts.Index().Where(v => v.Item is LoopVerdict.Correct).Select(v => v.Index + 1)).ShouldBe(corrected);
+        (verdicts.FindIndex(v => v is LoopVerdict.Stop) + 1).ShouldBe(stopped);
+    }
+
     [Fact]
     public void The_third_equal_call_is_told_to_the_model_and_the_fifth_ends_the_turn()
     {
