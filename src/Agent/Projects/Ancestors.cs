@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Codex.Agent.Sandbox;
 
 namespace Codex.Agent.Projects;
 
@@ -16,16 +15,19 @@ internal static class Ancestors
     public static string? NearestWith(string directory, ImmutableArray<string> names) =>
         Of(directory).FirstOrDefault(d => names.Any(n => IsThere(Path.Combine(d, n))));
 
-    /// <summary>What only stands in for a missing name while a command runs, in whatever process, is nobody's project.</summary>
+    /// <summary>
+    /// An empty directory makes no project, as an empty <c>.git</c> makes no repository for git: sandboxes, Codex's too, put such ones in
+    /// the place of protected names and may leave them behind, in directories above all such as that of temporary files.
+    /// </summary>
     private static bool IsThere(string path)
     {
         try
         {
-            return Path.Exists(path) && !ProtectedPlaceholder.IsAt(path);
+            return File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It went while it was looked at.
+            // It went while it was looked at, or nobody may look into it.
             return Path.Exists(path);
         }
     }

@@ -29,5 +29,14 @@ public sealed class GitRepositoryTests : IDisposable
         GitRepository.Holds(_directory["sub"]).ShouldBeTrue();
     }
 
+    [Fact]
+    public void An_empty_one_above_makes_no_root()
+    {
+        Directory.CreateDirectory(_directory[".git"]);
+        Directory.CreateDirectory(_directory["sub"]);
+
+        GitRepository.FindRoot(_directory["sub"]).ShouldNotBe(_directory.Path);
+    }
+
     public void Dispose() => _directory.Dispose();
 }
