@@ -1,3 +1,4 @@
+using System.Globalization;
 using Codex.Agent.Sandbox;
 using Codex.Contract.Tests.Providers;
 using Codex.Contract.Tests.StockClients;
@@ -17,6 +18,7 @@ internal static class Comparison
         Skip.IfNot(OperatingSystem.IsLinux(), "skipped, because paths and shells are Linux's in the scripts");
         var backend = script.NeedsSandbox ? await SandboxSelfTest.FindAsync() : null;
         Skip.If(script.NeedsSandbox && backend is not SandboxBackend.Bubblewrap, "skipped, because bubblewrap does not work on this machine");
+        Skip.If(script.NeedsInterrupts && IgnoresInterrupts(), "skipped, because SIGINT is ignored here, as in a job in the background");
         var stock = Stage.PlayAsync(script, packages.Codex(CodexRelease.V0169));
         var ours = Stage.PlayAsync(script, Program);
 
@@ -34,5 +36,12 @@ internal static class Comparison
         seen.ShouldBe(await File.ReadAllTextAsync(script.PathOf("codex.txt")), "what Codex itself does");
         string.Join('\n', blocks).ShouldBe(string.Join('\n', file.Blocks), await ours);
         file.Unexplained.ShouldBeEmpty("each difference needs its reason above it");
+    }
+
+    /// <summary>What a process ignores its children ignore, and .NET leaves it so.</summary>
+    private static bool IgnoresInterrupts()
+    {
+        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
     }
 }

@@ -42,6 +42,9 @@ internal sealed class DifferentialCase
     /// <summary>The working directory is a git repository.</summary>
     public bool IsRepository => Flag("repository");
 
+    /// <summary>A program of the script is sent SIGINT.</summary>
+    public bool NeedsInterrupts => Flag("interrupts");
+
     /// <summary>Fields of the requests that are compared beside the conversation; "*" is all of them, and the headers.</summary>
     public IReadOnlyList<string> RequestFields => [.. (_json["request_fields"]?.AsArray() ?? []).Select(name => (string)name!)];
 

@@ -19,6 +19,7 @@ public sealed class DoctorTests : IDisposable
     {
         foreach (var folder in (string[])["home", "etc", "work/.git"])
             Directory.CreateDirectory(Path.Combine(_root, folder));
+        File.WriteAllText(Path.Combine(_root, "work", ".git", "HEAD"), "ref: refs/heads/main\n");
         using (var free = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();

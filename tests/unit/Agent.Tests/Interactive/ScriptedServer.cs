@@ -45,8 +45,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
             while (true)
                 answering.Add(AnswerAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
+            // The last one when it is stopped between two clients.
             await Task.WhenAll(answering);
         }
     }

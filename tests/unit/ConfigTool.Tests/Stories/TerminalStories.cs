@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using Codex.ConfigTool.CommandLine;
 
@@ -20,6 +21,7 @@ public sealed class TerminalStories
     public async Task What_is_typed_at_the_question_counts_and_the_terminal_is_as_before(string typed, int exitCode, bool isWritten)
     {
         Skip.IfNot(File.Exists("/usr/bin/script") && OperatingSystem.IsLinux(), "skipped, because the program script, which makes terminals, is not installed");
+        Skip.If(typed == "\u0003" && IgnoresInterrupts(), "skipped, because SIGINT is ignored here, as in a job in the background");
         using var tool = new ToolRun { Config = Before };
         var marks = Path.Combine(tool.Folder, "marks");
         var program = Path.Combine(AppContext.BaseDirectory, "codex-config.dll");
@@ -45,6 +47,13 @@ public sealed class TerminalStories
             screen.ShouldContain("nothing was written");
             tool.StateFiles.ShouldBeEmpty();
         }
+    }
+
+    /// <summary>What a process ignores its children ignore, and .NET leaves it so.</summary>
+    private static bool IgnoresInterrupts()
+    {
+        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
     }
 
     private static async Task<string> TypeAsync(string folder, string typed)
@@ -78,7 +87,8 @@ public sealed class TerminalStories
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"the terminal did not end; it shows:\n{screen}", e);
+            var marks = Path.Combine(folder, "marks");
+            throw new TimeoutException($"the terminal did not end; it shows:\n{screen}\nand its marks are:\n{(File.Exists(marks) ? await File.ReadAllTextAsync(marks, CancellationToken.None) : "")}", e);
         }
     }
 }
