@@ -42,7 +42,7 @@ internal sealed class ExecScene : IAsyncDisposable
     public IEnumerable<string?> Escaped => Directory.EnumerateFileSystemEntries(Outside).Select(Path.GetFileName);
 
     /// <summary>What the model was told of its calls, in the last request.</summary>
-    public IReadOnlyList<string> Outputs => [.. _model.Inputs[^1].Where(i => i.GetProperty("type").GetString() == "function_call_output").Select(i => i.GetProperty("output").GetRawText())];
+    public IReadOnlyList<string> Outputs => [.. (_model.Inputs.LastOrDefault() ?? []).Where(i => i.GetProperty("type").GetString() == "function_call_output").Select(i => i.GetProperty("output").GetRawText())];
 
     /// <summary>Everything the model was ever sent.</summary>
     public string Sent => string.Concat(_model.Inputs.SelectMany(i => i).Select(i => i.GetRawText()));
