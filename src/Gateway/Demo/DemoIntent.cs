@@ -20,6 +20,9 @@ public abstract record DemoIntent
     /// <param name="Content">Ends with a line end.</param>
     public sealed record CreateFile(string Path, string Content) : DemoIntent;
 
+    /// <summary>Text of a file that other text takes the place of; one line each.</summary>
+    public sealed record EditFile(string Path, string Old, string New) : DemoIntent;
+
     /// <summary>A tool named by the user, with the arguments written beside its name, if any.</summary>
     public sealed record CallTool(DemoTool Tool, string? Arguments) : DemoIntent;
 }

@@ -28,6 +28,7 @@ internal static partial class DemoIntentReader
         {
             return NamedTool(prompt, tools)
                 ?? SpelledCommand(prompt)
+                ?? DemoEditRequest.Read(prompt)
                 ?? DemoFileRequest.Read(prompt)
                 ?? Look(prompt)
                 ?? (DemoIntent)new DemoIntent.Talk();

@@ -80,6 +80,7 @@ public static class DemoModel
     {
         DemoIntent.Run run => [.. run.Commands.Select(command => DemoTools.Run(tools, command)).OfType<(DemoTool, string)>()],
         DemoIntent.CreateFile file => DemoTools.CreateFile(tools, file) is { } call ? [call] : [],
+        DemoIntent.EditFile edit => DemoTools.EditFile(tools, edit) is { } call ? [call] : [],
         DemoIntent.CallTool named => [(named.Tool, named.Arguments ?? DemoTools.Arguments(named.Tool))],
         DemoIntent.Talk or DemoIntent.Summarise => [],
         _ => throw new NotSupportedException($"Unknown intent {intent.GetType().Name}."),
@@ -98,6 +99,7 @@ public static class DemoModel
         {
             DemoIntent.Run run => DemoTexts.CannotRun(run),
             DemoIntent.CreateFile file => DemoTexts.CannotCreate(file),
+            DemoIntent.EditFile edit => DemoTexts.CannotEdit(edit),
             _ => DemoTexts.Introduction(conversation, DemoTools.Shell(request.Tools)?.Name),
         };
     }

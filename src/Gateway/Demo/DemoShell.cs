@@ -31,6 +31,10 @@ internal static partial class DemoShell
         return HereDocument($"{directory}cat > {Quote(path)}", content);
     }
 
+    /// <summary>Puts one line of text in the place of another wherever it stands in the file.</summary>
+    public static string ReplaceCommand(string path, string old, string @new) =>
+        $"sed -i {Quote($"s/{Special().Replace(old, @"\$0")}/{Replaced().Replace(@new, @"\$0")}/g")} {Quote(path)}";
+
     private static string HereDocument(string command, string text)
     {
         var mark = "EOF";
@@ -38,6 +42,13 @@ internal static partial class DemoShell
             mark += "_";
         return $"{command} <<'{mark}'\n{text}{mark}\n";
     }
+
+    /// <summary>What a basic regular expression of sed takes for more than itself.</summary>
+    [GeneratedRegex(@"[\\/.*^$\[\]]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Special();
+
+    [GeneratedRegex(@"[\\/&]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Replaced();
 
     [GeneratedRegex(@"\A[\w./-]+\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PlainWord();

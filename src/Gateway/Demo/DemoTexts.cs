@@ -44,6 +44,9 @@ internal static class DemoTexts
     public static string CannotCreate(DemoIntent.CreateFile file) =>
         $"{Self} I would create {file.Path}, but this request gives me no tool to call that writes files.";
 
+    public static string CannotEdit(DemoIntent.EditFile edit) =>
+        $"{Self} I would change {edit.Path}, but this request gives me no tool to call that edits files.";
+
     public static string Summary(DemoRequest request)
     {
         var users = request.Messages.Count(message => message.Role == "user");

@@ -15,6 +15,9 @@ internal static class DemoTools
     private static readonly string[] CommandMembers = ["cmd", "command", "script", "code", "input"];
     private static readonly string[] WriteNames = ["write_file", "create_file", "write", "file_write", "write_to_file"];
     private static readonly string[] PathMembers = ["path", "file_path", "filePath", "filename", "file"];
+    private static readonly string[] EditNames = ["edit_file", "str_replace", "replace", "edit"];
+    private static readonly string[] OldMembers = ["old", "old_string", "old_str", "old_text"];
+    private static readonly string[] NewMembers = ["new", "new_string", "new_str", "new_text"];
     private static readonly string[] ContentMembers = ["content", "contents", "file_text", "text"];
 
     /// <summary>Whether the demo model knows the tool by its name: a shell or an edit tool.</summary>
@@ -70,6 +73,19 @@ internal static class DemoTools
         return (writeTool, Arguments(writeTool,
             (Member(writeTool, PathMembers)!, writer => writer.WriteStringValue(file.Path)),
             (Member(writeTool, ContentMembers)!, writer => writer.WriteStringValue(file.Content))));
+    }
+
+    /// <summary>A tool that puts text in the place of other text, else a shell: a patch needs lines of the file, and the model has not read it.</summary>
+    public static (DemoTool Tool, string Arguments)? EditFile(ImmutableArray<DemoTool> tools, DemoIntent.EditFile edit)
+    {
+        var editTool = Named(tools, EditNames, tool =>
+            Member(tool, PathMembers) is not null && Member(tool, OldMembers) is not null && Member(tool, NewMembers) is not null);
+        if (editTool is null)
+            return Run(tools, DemoShell.ReplaceCommand(edit.Path, edit.Old, edit.New));
+        return (editTool, Arguments(editTool,
+            (Member(editTool, PathMembers)!, writer => writer.WriteStringValue(edit.Path)),
+            (Member(editTool, OldMembers)!, writer => writer.WriteStringValue(edit.Old)),
+            (Member(editTool, NewMembers)!, writer => writer.WriteStringValue(edit.New))));
     }
 
     /// <summary>The given members, then a sample for every other member the schema requires.</summary>

@@ -14,7 +14,7 @@ public sealed class DemoExecTests
         RepositoryRoot.Path, "src", "Agent", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "codex-agent");
 
     [SkippableFact]
-    public async Task One_command_ends_with_the_file_there_and_no_process_left()
+    public async Task One_command_ends_with_the_file_there_and_the_next_edits_it()
     {
         using var home = new CodexHome();
 
@@ -24,6 +24,11 @@ public sealed class DemoExecTests
         home.Files().Keys.ShouldContain("hello.txt", outcome.Stderr);
         outcome.Stdout.ShouldContain("Scripted answer of the demo model.");
         outcome.Stderr.ShouldContain("model: ");
+
+        var edited = await RunAsync(home, "exec", "--skip-git-repo-check", "-s", "workspace-write", "replace Hello with Goodbye in hello.txt");
+
+        edited.ExitCode.ShouldBe(0, edited.Stderr);
+        home.Files()["hello.txt"].ShouldStartWith("Goodbye from the demo model");
     }
 
     [SkippableFact]
