@@ -18,7 +18,14 @@ public static class BubblewrapArguments
         var arguments = ImmutableArray.CreateBuilder<string>();
         arguments.AddRange("--new-session", "--die-with-parent", "--ro-bind", "/", "/", "--dev", "/dev");
         foreach (var (path, isWritable) in area.Mounts())
-            arguments.AddRange(isWritable ? "--bind" : "--ro-bind", path, path);
+        {
+            // Another sandbox, Codex's too, may take its stand-in away at any moment; bubblewrap finds no source then and ends.
+            if (!isWritable && area.Empty.Contains(path, StringComparer.Ordinal))
+                arguments.AddRange("--tmpfs", path, "--remount-ro", path);
+            else
+                arguments.AddRange(isWritable ? "--bind" : "--ro-bind", path, path);
+        }
+
         foreach (var place in hidden.Directories)
             arguments.AddRange("--tmpfs", place);
         foreach (var socket in hidden.Files)

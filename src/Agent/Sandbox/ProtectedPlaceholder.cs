@@ -78,7 +78,8 @@ internal sealed class ProtectedPlaceholder : IDisposable
         LibC.Close(_descriptor);
     }
 
-    private static bool IsEmpty(string path)
+    /// <summary>Whether it is a directory with nothing in it; not when it went while it was looked at.</summary>
+    public static bool IsEmpty(string path)
     {
         try
         {

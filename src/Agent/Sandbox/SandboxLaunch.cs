@@ -135,6 +135,6 @@ internal sealed class SandboxLaunch : IDisposable
             mounted.Add(path);
         }
 
-        return (placeholders.ToImmutable(), area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)] }, null);
+        return (placeholders.ToImmutable(), area with { Missing = [.. mounted.Except(area.ReadOnly, StringComparer.Ordinal)], Empty = [.. area.ReadOnly.Except(mounted, StringComparer.Ordinal).Where(p => !Path.Exists(p) || ProtectedPlaceholder.IsEmpty(p))] }, null);
     }
 }

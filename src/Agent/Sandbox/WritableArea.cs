@@ -9,6 +9,9 @@ namespace Codex.Agent.Sandbox;
 /// <param name="Missing">Names inside them that must not come to be.</param>
 public sealed record WritableArea(ImmutableArray<string> Roots, ImmutableArray<string> ReadOnly, ImmutableArray<string> Missing)
 {
+    /// <summary>Of <see cref="ReadOnly"/> the protected names that are empty directories of somebody else's, most likely another sandbox's.</summary>
+    public ImmutableArray<string> Empty { get; init; } = [];
+
     private static readonly ImmutableArray<string> NeverWritable = ["/proc", "/sys", "/dev"];
 
     /// <returns>The area, or why these roots cannot be made writable safely.</returns>

@@ -29,4 +29,14 @@ public sealed class BubblewrapArgumentsTests
             + "--bind /w/deep/project /w/deep/project --ro-bind /w/store/git /w/store/git --ro-bind /w/deep/project/.aws /w/deep/project/.aws "
             + $"--tmpfs /tmp/tmux-1 --ro-bind /dev/null /run/docker.sock {Namespaces} --proc /proc {After}");
     }
+
+    [Fact]
+    public void An_empty_stand_in_of_another_sandbox_is_covered_and_needs_not_stay()
+    {
+        var area = new WritableArea(["/w"], ["/w/.agents", "/w/.git"], []) { Empty = ["/w/.agents"] };
+
+        var arguments = string.Join(' ', BubblewrapArguments.Build(area, allowsNetwork: true, ControlSockets.None, mountsProc: true, isRoot: false, "/w", ["ls"]));
+
+        arguments.ShouldContain("--tmpfs /w/.agents --remount-ro /w/.agents --ro-bind /w/.git /w/.git");
+    }
 }
